@@ -1,0 +1,84 @@
+"""Claims: what is being done, by whom, with what money, how far along, and who says so."""
+
+from ..publication.models import (
+    PublicationCounter,
+    PublishedChange,
+    PublishedInitiative,
+    PublishedInvestment,
+    PublishedMilestone,
+    PublishedParticipation,
+    PublishedPartner,
+    PublishedPublisher,
+    PublishedRedirect,
+    PublishedSource,
+    PublishedStatement,
+    PublishedTheme,
+    PublishedVersion,
+)
+from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
+from .evidence import CLAIMS, Evidence
+from .initiative import (
+    EditorialHint,
+    Initiative,
+    InitiativeAlias,
+    InitiativeDate,
+    InitiativeParent,
+    LifecycleStatus,
+    Translation,
+)
+from .investment import ExchangeRate, Investment
+from .loading import DatasetLoad, LoadedRow
+from .metric import Metric, MetricClaimant
+from .milestone import Milestone
+from .participation import Participation
+from .partner import AliasCitation, Partner, PartnerAlias, PartnerCitation
+from .person import Person, PersonRole, PersonRoleCitation
+from .statement import Statement, StatementCitation
+from .theme import Theme
+
+__all__ = [
+    "CLAIMS",
+    "AliasCitation",
+    "DatasetLoad",
+    "Disagreement",
+    "DisagreementPosition",
+    "DisagreementSubject",
+    "EditorialHint",
+    "Evidence",
+    "ExchangeRate",
+    "Initiative",
+    "InitiativeAlias",
+    "InitiativeDate",
+    "InitiativeParent",
+    "Investment",
+    "LifecycleStatus",
+    "LoadedRow",
+    "Metric",
+    "MetricClaimant",
+    "Milestone",
+    "Participation",
+    "Partner",
+    "PartnerAlias",
+    "PartnerCitation",
+    "Person",
+    "PersonRole",
+    "PersonRoleCitation",
+    "PositionCitation",
+    "PublicationCounter",
+    "PublishedChange",
+    "PublishedInitiative",
+    "PublishedInvestment",
+    "PublishedMilestone",
+    "PublishedParticipation",
+    "PublishedPartner",
+    "PublishedPublisher",
+    "PublishedRedirect",
+    "PublishedSource",
+    "PublishedStatement",
+    "PublishedTheme",
+    "PublishedVersion",
+    "Statement",
+    "StatementCitation",
+    "Theme",
+    "Translation",
+]

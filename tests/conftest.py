@@ -1,0 +1,67 @@
+"""Fixtures for the whole suite: who works at the desk, the anonymous client, the dataset."""
+
+import pytest
+from django.db import connection, transaction
+
+from .factories import make_administrator, make_analyst, make_editor
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, without autovacuum.
+
+    It would find tables full of rows that tests rolled back, take them for empty, and the planner
+    would read them accordingly: the same test then runs 100 times slower, now and then.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"ALTER TABLE {name} SET (autovacuum_enabled = false)")
+    yield
+    # A live server's threads may leave a pooled connection behind, and the database could not go.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database() AND usename = current_user"
+        )
+
+
+@pytest.fixture
+def analyst(db):
+    return make_analyst()
+
+
+@pytest.fixture
+def editor(db):
+    return make_editor()
+
+
+@pytest.fixture
+def administrator(db):
+    return make_administrator()
+
+
+@pytest.fixture
+def api_client(client):
+    """The anonymous client: the API knows no other."""
+    return client
+
+
+@pytest.fixture(scope="session")
+def dataset(django_db_setup, django_db_blocker):
+    """The real dataset, loaded and published once for all the tests that ask for it.
+
+    It lies in a transaction that stays open to the end of the session; each test's own transaction
+    is a savepoint in it, so what a test changes is undone as ever. The tests that use it run last
+    (below): no other test sees the data. Not for ``transactional_db``, which empties the tables.
+    """
+    from initiatives.dataset.load import load_dataset
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_dataset()
+        transaction.set_rollback(True)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests on the dataset come after all others, in the order they stand in."""
+    items.sort(key=lambda item: "dataset" in getattr(item, "fixturenames", ()))
