@@ -1,0 +1,244 @@
+"""The only writer of the published tables: brings them in step with the desk, for some rows or all.
+
+Everything runs in the caller's transaction. Publications take turns (one advisory lock, taken after
+every row lock), so the change feed's numbers grow in the order in which they become visible.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .models import PublishedChange, PublishedRedirect
+from .projections import PREFIX, PROJECTIONS, Projection
+from .sql import column_type, fetch_by_index
+
+_TURN = 0x5645494C  # "VEIL": the advisory lock of publications
+
+
+def take_turn() -> None:
+    """Wait until no other transaction publishes; held to the end of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+
+@transaction.atomic
+def refresh(keys: Iterable[str]) -> None:
+    """Bring the published rows of ``keys``, and all that quote or are quoted by them, in step.
+
+    ``keys`` are desk rows that were written or deleted, such as ``partner:12`` (see ``quotes``).
+    Changes what differs and nothing else; each change moves ``updated_at`` and the change feed.
+    """
+    keys = set(keys)
+    if not keys:
+        return
+    take_turn()
+    quoted_before = _quoted_by(keys)
+    scope = keys | _quoting(keys)
+    _sync(scope)
+    _sync((quoted_before | _quoted_by(keys)) - scope)
+
+
+@transaction.atomic
+def refresh_everything() -> None:
+    """Bring every published row in step with the desk."""
+    take_turn()
+    written = set()
+    for projection in PROJECTIONS:
+        if projection.model not in written:
+            _Sync(projection, None).run()
+        written.add(projection.model)
+
+
+def _sync(keys: set[str]) -> None:
+    """Write the published rows that ``keys`` own."""
+    owners = _owners(keys)
+    for projection in PROJECTIONS:
+        if owners[projection.kind]:
+            _Sync(projection, owners[projection.kind]).run()
+
+
+def _owners(keys: Iterable[str]) -> dict[str, set]:
+    """Primary keys by kind of row."""
+    owners = defaultdict(set)
+    for each in keys:
+        kind, _, pk = each.partition(":")
+        if kind != "rate":
+            owners[kind].add(int(pk) if pk.isdigit() else UUID(pk))
+    return owners
+
+
+def _quoting_projections() -> list[Projection]:
+    return [each for each in PROJECTIONS if each.quoting and each.stored_by == "pk"]
+
+
+def _quoting(keys: set[str]) -> set[str]:
+    """The rows whose stored document quotes one of ``keys``, as keys themselves."""
+    quote = connection.ops.quote_name
+    selects = [
+        f"SELECT '{each.kind}:' || {quote(each.model._meta.pk.column)}"
+        f" FROM {quote(each.model._meta.db_table)} WHERE quotes && %s::varchar[]"
+        for each in _quoting_projections()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), [list(keys)] * len(selects))
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _quoted_by(keys: set[str]) -> set[str]:
+    """What the stored documents of ``keys`` quote."""
+    owners = _owners(keys)
+    found = set()
+    for projection in _quoting_projections():
+        if owners[projection.kind]:
+            for quotes in projection.stored(owners[projection.kind]).values_list(
+                "quotes", flat=True
+            ):
+                found.update(quotes)
+    return found
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the change feed tells of a row."""
+
+    slug: str
+    version: int | None
+    state: str
+    merged_into: str
+
+
+class _Sync:
+    """One projection brought in step for some owners (``None``: all)."""
+
+    def __init__(self, projection: Projection, owners: set | None):
+        self.projection = projection
+        self.owners = owners
+        self.model = projection.model
+
+    def run(self) -> None:
+        before = self._states()
+        self._delete()
+        changed = self._upsert()
+        if self.projection.type is None or not (changed or before):
+            return
+        after = self._states()
+        self._record(before, after, changed)
+
+    def _states(self) -> dict:
+        """The public state of the rows in scope, where the change feed tells of them."""
+        if self.projection.type is None:
+            return {}
+        names = [each.attname for each in self.projection.fields]
+        extra = [name for name in ("version", "state", "merged_into") if name in names]
+        return {
+            row["pk"]: _State(
+                row["slug"],
+                row.get("version"),
+                row.get("state", "published"),
+                row.get("merged_into", ""),
+            )
+            for row in self.projection.stored(self.owners).values("pk", "slug", *extra)
+        }
+
+    def _delete(self) -> None:
+        """Remove what is no longer public. First, so that its slug is free for another row."""
+        quote = connection.ops.quote_name
+        meta = self.model._meta
+        public, params = self.projection.public_keys(self.owners)
+        condition = f"{quote(meta.pk.column)} NOT IN ({public})"
+        if self.owners is not None:
+            condition += f" AND {quote(self.projection.stored_column)} = ANY(%s)"
+            params = [*params, list(self.owners)]
+        pk = quote(meta.pk.column)
+        fetch_by_index(
+            f"DELETE FROM {quote(meta.db_table)} WHERE {condition} RETURNING {pk}", params
+        )
+
+    def _upsert(self) -> set:
+        """Insert what is new and update what differs, in one statement; the keys of both.
+
+        A row whose ``quotes`` alone differ (a draft cites the same article) is updated in silence:
+        nothing that the world reads has changed, and nobody is told that a draft exists.
+        """
+        select, params = self.projection.select(self.owners)
+        quote = connection.ops.quote_name
+        table, pk = quote(self.model._meta.db_table), quote(self.model._meta.pk.column)
+        fields = self.projection.fields
+        columns = [quote(each.column) for each in fields]
+        values = [f"fresh.{quote(PREFIX + each.attname)}::{column_type(each)}" for each in fields]
+        changeable = [column for column in columns if column != pk]
+        read = [column for column in changeable if column != quote("quotes")]
+        rows = fetch_by_index(
+            f"""WITH fresh AS ({select}), written AS (
+                INSERT INTO {table} AS stored ({", ".join(columns)}, updated_at)
+                SELECT {", ".join(values)}, clock_timestamp() FROM fresh
+                ON CONFLICT ({pk}) DO UPDATE
+                SET ({", ".join(changeable)}, updated_at) = ROW(
+                    {_list("EXCLUDED", changeable)},
+                    CASE WHEN ({_list("stored", read)}) IS DISTINCT FROM ({_list("EXCLUDED", read)})
+                    THEN EXCLUDED.updated_at ELSE stored.updated_at END
+                )
+                WHERE ({_list("stored", changeable)})
+                    IS DISTINCT FROM ({_list("EXCLUDED", changeable)})
+                RETURNING stored.{pk} AS pk, stored.updated_at AS moved_at
+            )
+            SELECT pk FROM written WHERE moved_at >= statement_timestamp()""",
+            params,
+        )
+        return {row[0] for row in rows}
+
+    def _record(self, before: dict, after: dict, changed: set) -> None:
+        """Tell the change feed, and keep renamed addresses answering."""
+        now = timezone.now()
+        lines = []
+        for pk in sorted({*changed, *(before.keys() - after.keys())}):
+            old, new = before.get(pk), after.get(pk)
+            if old and new and old.slug != new.slug:
+                _redirect(self.projection.type, old.slug, new.slug)
+            shown = new or old
+            lines.append(
+                PublishedChange(
+                    action=_action(old, new),
+                    type=self.projection.type,
+                    slug=shown.slug,
+                    version=shown.version,
+                    at=now,
+                    location=_location(self.projection.type, new),
+                )
+            )
+        PublishedChange.objects.bulk_create(lines)
+
+
+def _list(alias: str, columns: list[str]) -> str:
+    return ", ".join(f"{alias}.{column}" for column in columns)
+
+
+def _action(old: _State | None, new: _State | None) -> str:
+    """What the change feed calls the step from ``old`` to ``new``."""
+    if new is None:
+        return "withdrawn"
+    if new.state != "published":
+        return new.state
+    if old is None or old.state != "published":
+        return "published"
+    return "corrected" if new.version != old.version else "refreshed"
+
+
+def _location(kind: str, new: _State | None) -> str | None:
+    """The path, without language or host, where the thing is to be found now."""
+    if new is None or new.state == "withdrawn":
+        return None
+    slug = new.merged_into if new.state == "merged" else new.slug
+    return f"/sources/?publisher={slug}" if kind == "publisher" else f"/{kind}s/{slug}/"
+
+
+def _redirect(kind: str, old_slug: str, new_slug: str) -> None:
+    """From now on the old address leads to the new one, and so do those that led to the old."""
+    redirects = PublishedRedirect.objects.filter(type=kind)
+    redirects.filter(slug=new_slug).delete()
+    redirects.filter(target=old_slug).update(target=new_slug)
+    redirects.update_or_create(type=kind, slug=old_slug, defaults={"target": new_slug})

@@ -1,0 +1,144 @@
+"""The reader: the PostgreSQL role as which every public request reads, and what it may read.
+
+``GRANTS`` is the one list. A table that is not on it is *permission denied* to public pages and the
+API, whatever the code above asks for: desk tables, users, sessions, article texts, revisions.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connections, transaction
+from django.db.utils import DEFAULT_DB_ALIAS
+
+ROLE = "reader"
+
+# Model -> the columns granted, or None for all of them.
+GRANTS = {
+    "initiatives.PublicationCounter": None,
+    "initiatives.PublishedChange": None,
+    "initiatives.PublishedInitiative": None,
+    "initiatives.PublishedInvestment": None,
+    "initiatives.PublishedMilestone": None,
+    "initiatives.PublishedParticipation": None,
+    "initiatives.PublishedPartner": None,
+    "initiatives.PublishedPublisher": None,
+    "initiatives.PublishedRedirect": None,
+    "initiatives.PublishedSource": None,
+    "initiatives.PublishedStatement": None,
+    "initiatives.PublishedTheme": None,
+    # Not published_by: who pressed the button is nobody's business outside the desk.
+    "initiatives.PublishedVersion": [
+        "id",
+        "initiative",
+        "number",
+        "action",
+        "document",
+        "published_at",
+        "reason",
+    ],
+}
+
+
+# How a refresh finds its documents. They name rows that may not be public.
+_DESK_COLUMNS = {"quotes"}
+
+
+def granted_columns() -> dict[str, set[str]]:
+    """Table name -> the columns the reader may select. A test compares the catalogue with it."""
+    granted = {}
+    for label, fields in GRANTS.items():
+        meta = apps.get_model(label)._meta
+        columns = {meta.get_field(name).column for name in fields} if fields else None
+        granted[meta.db_table] = columns or {
+            field.column for field in meta.concrete_fields if field.name not in _DESK_COLUMNS
+        }
+    return granted
+
+
+def reader_roles() -> list[str]:
+    """The roles that get the grants: ``reader`` and the login role of ``READER_URL``, if set."""
+    login = connections["reader"].settings_dict["USER"] if "reader" in settings.DATABASES else None
+    return [ROLE, *([login] if login else [])]
+
+
+def prepare_reader(using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+    """After each migration: the roles exist and hold exactly ``GRANTS``. Idempotent.
+
+    Where the database user may not create or alter roles nothing happens here; the system check
+    ``veille.W001`` prints the SQL for somebody who may.
+    """
+    if using != DEFAULT_DB_ALIAS:
+        return
+    for statement in preparation_sql():
+        try:
+            with transaction.atomic(using=using), connections[using].cursor() as cursor:
+                cursor.execute(statement)
+        except DatabaseError:
+            continue
+
+
+def preparation_sql() -> list[str]:
+    """The statements that make the roles and their grants, each safe to run again."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    statements = [_create_role_sql(role) for role in reader_roles()]
+    statements.append(_membership_sql())
+    for role in map(quote, reader_roles()):
+        statements.append(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        statements.append(f"GRANT USAGE ON SCHEMA public TO {role}")
+        for table, columns in granted_columns().items():
+            names = ", ".join(quote(column) for column in sorted(columns))
+            statements.append(f"GRANT SELECT ({names}) ON {quote(table)} TO {role}")
+    return statements
+
+
+def _create_role_sql(role: str) -> str:
+    """Create ``role`` unless it exists: without login, or with READER_URL's password."""
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name(role)
+    options = "NOLOGIN"
+    if role != ROLE:
+        password = _reader_password().replace("'", "''")
+        options = f"LOGIN PASSWORD '{password}'" if password else "LOGIN"
+    literal = role.replace("'", "''")
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{literal}') "
+        f"THEN CREATE ROLE {quoted} {options} NOINHERIT; END IF; END $$"
+    )
+
+
+def _reader_password() -> str:
+    return connections["reader"].settings_dict["PASSWORD"]
+
+
+def _membership_sql() -> str:
+    """Let the application's user become ``reader``; PostgreSQL 16 tells SET from INHERIT."""
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name(ROLE)
+    return f"""DO $$
+        DECLARE modern boolean := current_setting('server_version_num')::int >= 160000;
+        BEGIN
+            IF NOT pg_has_role(
+                current_user, '{ROLE}', CASE WHEN modern THEN 'SET' ELSE 'MEMBER' END
+            ) THEN
+                EXECUTE 'GRANT {quoted} TO ' || quote_ident(current_user)
+                    || CASE WHEN modern THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;
+            END IF;
+        END $$"""
+
+
+def enter(connection) -> None:
+    """Make ``connection``'s open transaction the reader's: read-only, least rights, short.
+
+    Lasts until that transaction (or savepoint) is rolled back. Raises ``DatabaseError`` when
+    the role is missing or may not be taken: the caller answers 503, never with other rights.
+    """
+    with connection.cursor() as cursor:
+        if (
+            connection.alias == "reader"
+        ):  # logs in as a reader already: nothing to take or give back
+            cursor.execute(f"SET LOCAL transaction_read_only = on; {_TIME_LIMIT}")
+        else:
+            cursor.execute(
+                f"SET LOCAL ROLE {ROLE}; SET LOCAL transaction_read_only = on; {_TIME_LIMIT}"
+            )
+
+
+_TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"

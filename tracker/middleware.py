@@ -1,0 +1,164 @@
+"""The reader role round every public request, and whom to believe about the client's address."""
+
+import ipaddress
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connections, transaction
+from django.http import JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from initiatives.publication import reader
+from initiatives.views import errors
+
+from .routers import reading_publicly
+
+# The desk logs people in; the health check must answer without a database. All else is public.
+NOT_THE_READERS = ("/admin/", "/healthz")
+
+
+@contextmanager
+def as_reader():
+    """Run the block as the reader: read-only, published tables alone, rolled back whatever happens.
+
+    The rollback is what ends the role: ``SET LOCAL`` would outlive a released savepoint. Raises
+    ``ReaderUnavailable`` when the database or the role cannot be had.
+    """
+    alias = "reader" if "reader" in settings.DATABASES else "default"
+    token = reading_publicly.set(True)
+    try:
+        with _transaction(alias):
+            yield
+    finally:
+        reading_publicly.reset(token)
+
+
+@contextmanager
+def _transaction(alias):
+    connection = connections[alias]
+    opened = False
+    try:
+        with transaction.atomic(using=alias):
+            try:
+                reader.enter(connection)
+                opened = True
+                yield
+            finally:
+                transaction.set_rollback(True, using=alias)
+    except (DatabaseError, InterfaceError) as error:
+        if opened:
+            raise
+        raise ReaderUnavailable from error
+
+
+class ReaderUnavailable(Exception):
+    """The database does not answer, or the reader role is not what it must be."""
+
+
+class ReaderMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith(NOT_THE_READERS):
+            return self.get_response(request)
+        try:
+            with as_reader():
+                return self.get_response(request)
+        except ReaderUnavailable:
+            return _unavailable(request)
+
+
+def _unavailable(request):
+    """503 in the language of the caller: a problem document for programs, a sentence for people."""
+    if request.path_info.startswith("/api/"):
+        response = JsonResponse(
+            {
+                "type": "about:blank",
+                "title": "Service Unavailable",
+                "status": 503,
+                "detail": "The published record cannot be read right now. Try again in a minute.",
+            },
+            status=503,
+            content_type="application/problem+json",
+        )
+    else:
+        response = errors.unavailable(request)
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class PermissionsPolicyMiddleware:
+    """No page of this site needs a sensor, a camera, a position or a payment."""
+
+    POLICY = ", ".join(
+        f"{feature}=()"
+        for feature in ("camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
+    )
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Permissions-Policy"] = self.POLICY
+        return response
+
+
+class PageLanguageMiddleware(LocaleMiddleware):
+    """The reader's language, for pages. The API speaks English and varies with nothing."""
+
+    def process_request(self, request):
+        if request.path_info.startswith("/api/"):
+            translation.activate("en")
+        else:
+            super().process_request(request)
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/api/"):
+            return response
+        return super().process_response(request, response)
+
+
+class TrustedProxyMiddleware:
+    """Takes the client's address and scheme from the proxy's headers, if it is a proxy of ours.
+
+    From anybody else the headers are removed, so that nothing further in can be fooled by them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.proxies = [
+            ipaddress.ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES
+        ]
+
+    def __call__(self, request):
+        forwarded_for = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        forwarded_proto = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
+        if self._trusted(request.META.get("REMOTE_ADDR", "")):
+            if client := self._client(forwarded_for):
+                request.META["REMOTE_ADDR"] = client
+            if forwarded_proto.strip().lower() == "https":
+                request.META["wsgi.url_scheme"] = "https"
+                request.environ["wsgi.url_scheme"] = "https"
+        return self.get_response(request)
+
+    def _trusted(self, address: str) -> bool:
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self.proxies)
+
+    def _client(self, forwarded_for: str) -> str | None:
+        """The last address on the way that is not a proxy of ours."""
+        hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
+        for hop in reversed(hops):
+            if not self._trusted(hop):
+                try:
+                    return str(ipaddress.ip_address(hop))
+                except ValueError:
+                    return None
+        return hops[0] if hops else None
