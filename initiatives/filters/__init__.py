@@ -1,0 +1,38 @@
+"""One filter set for each public collection, shared by pages, API, exports and feeds: the same
+names mean the same everywhere. A repeated parameter is OR, different ones are AND.
+"""
+
+from .base import LARGEST_PAGE, PAGE_SIZE, PAGING, PublishedFilterSet
+from .claims import (
+    InitiativeFilterSet,
+    InvestmentFilterSet,
+    MilestoneFilterSet,
+    StatementFilterSet,
+    investment_condition,
+    participation_condition,
+)
+from .references import (
+    ChangeFilterSet,
+    PartnerFilterSet,
+    PublisherFilterSet,
+    SourceFilterSet,
+    ThemeFilterSet,
+)
+
+__all__ = [
+    "LARGEST_PAGE",
+    "PAGE_SIZE",
+    "PAGING",
+    "ChangeFilterSet",
+    "InitiativeFilterSet",
+    "InvestmentFilterSet",
+    "MilestoneFilterSet",
+    "PartnerFilterSet",
+    "PublishedFilterSet",
+    "PublisherFilterSet",
+    "SourceFilterSet",
+    "StatementFilterSet",
+    "ThemeFilterSet",
+    "investment_condition",
+    "participation_condition",
+]
