@@ -1,0 +1,58 @@
+"""What of the published record rests on a row: the answer to ``sources.admin.uses``."""
+
+from django.dispatch import receiver
+
+from sources.admin.uses import uses_asked
+from sources.models import Citation, Publisher, SourceArticle
+
+from ..models import Disagreement, Initiative, Partner, Person, PublishedStatement, Statement, Theme
+from ..publication.claims import is_public_statement
+from ..publication.quotes import key
+
+_KINDS = {
+    Partner: "partner",
+    Person: "person",
+    Theme: "theme",
+    SourceArticle: "source",
+    Publisher: "publisher",
+}
+
+
+def entries_quoting(row) -> list[str]:
+    """The titles of the published entries whose document was built from ``row``. One query."""
+    entries = Initiative.objects.published().filter(
+        published_row__quotes__contains=[key(_KINDS[type(row)], row.pk)]
+    )
+    return list(entries.values_list("title", flat=True))
+
+
+@receiver(uses_asked, dispatch_uid="initiatives-uses")
+def answer(sender, instance, **kwargs) -> list[str]:
+    if isinstance(instance, Citation):
+        return _resting_on_passage(instance)
+    if type(instance) not in _KINDS:
+        return []
+    statements = PublishedStatement.objects.filter(
+        initiative=None, quotes__contains=[key(_KINDS[type(instance)], instance.pk)]
+    )
+    said = Statement.objects.filter(pk__in=statements.values("pk"))
+    return [*entries_quoting(instance), *(str(statement) for statement in said)]
+
+
+def _resting_on_passage(citation: Citation) -> list[str]:
+    """Entries, public statements, disagreements and partners; four queries."""
+    published = Initiative.objects.published()
+    entries = published.filter(evidence__citation=citation) | published.filter(
+        aliases__citation=citation
+    )
+    statements = Statement.objects.filter(is_public_statement(), evidence__citation=citation)
+    disagreements = Disagreement.objects.filter(public=True, positions__evidence__citation=citation)
+    partners = Partner.objects.filter(public=True)
+    named = partners.filter(aliases__evidence__citation=citation) | partners.filter(
+        evidence__citation=citation
+    )
+    return [
+        str(row)
+        for rows in (entries, statements.select_related("initiative"), disagreements, named)
+        for row in rows.distinct()
+    ]

@@ -1,0 +1,20 @@
+"""The desk for evidence: publishers, articles, passages, and what every desk page is made of."""
+
+from .article import ExcludedMentionAdmin, SourceArticleAdmin, TextVersionAdmin
+from .citation import CitationAdmin
+from .links import ArticleCitationAdmin, LinkAdmin, LinkInline, PublisherCitationAdmin
+from .publisher import PublisherAdmin
+from .vocabulary import VocabularyTermAdmin
+
+__all__ = [
+    "ArticleCitationAdmin",
+    "CitationAdmin",
+    "ExcludedMentionAdmin",
+    "LinkAdmin",
+    "LinkInline",
+    "PublisherAdmin",
+    "PublisherCitationAdmin",
+    "SourceArticleAdmin",
+    "TextVersionAdmin",
+    "VocabularyTermAdmin",
+]

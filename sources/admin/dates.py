@@ -1,0 +1,27 @@
+"""How the columns of a ``FuzzyDateField`` stand together on a desk page."""
+
+from django.contrib import admin
+
+
+def fuzzy_date(name: str) -> list[tuple[str, ...]]:
+    """The lines of a fieldset for one fuzzy date: its text and bounds, what it is inferred from."""
+    return [
+        (name, f"{name}_not_before", f"{name}_not_after", f"{name}_earliest", f"{name}_latest"),
+        (f"{name}_inferred", f"{name}_basis_fr", f"{name}_basis_en"),
+    ]
+
+
+def computed_bounds(model) -> list[str]:
+    """The columns the database computes: shown, never typed."""
+    return [field.name for field in model._meta.fields if field.generated]
+
+
+def fuzzy_date_column(name: str, description):
+    """A column of a list: the date as written, sorted by its last possible day."""
+
+    @admin.display(description=description, ordering=f"{name}_latest", empty_value="—")
+    def column(row):
+        return getattr(row, name)
+
+    column.__name__ = name  # the name of the column's CSS class
+    return column

@@ -1,0 +1,208 @@
+"""What every page of the desk does alike: one transaction for a save, sentences for a refusal."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .forms import DeskForm, LinesField
+from .refusals import Refusal, database_refusals
+from .uses import public_uses
+from .widgets import LoadedSelect, LoadedSelectMultiple
+
+# Entered, with the request, inside the transaction of every save and delete; one that raises
+# ``Refusal`` on leaving undoes it. ``initiatives`` adds the one that guards the public record.
+SAFEGUARDS: list[Callable[..., AbstractContextManager]] = []
+
+
+class DeskFields:
+    """Fields of a page or of an inline row."""
+
+    form = DeskForm
+    formfield_overrides = {
+        ArrayField: {"form_class": LinesField},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def get_readonly_fields(self, request, obj=None):
+        computed = [
+            field.name for field in self.opts.fields if field.generated or not field.editable
+        ]
+        return [*super().get_readonly_fields(request, obj), *computed]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LoadedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LoadedSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskInline(DeskFields):
+    """An inline that loads, in a fixed number of queries, what its rows show."""
+
+    extra = 0
+    classes = ("collapse",)
+    loads: tuple[str, ...] = ()  # what else a row needs to name itself
+
+    def get_queryset(self, request):
+        chosen = [self.opts.get_field(name) for name in self.get_autocomplete_fields(request)]
+        single = [field.name for field in chosen if not field.many_to_many]
+        several = [field.name for field in chosen if field.many_to_many]
+        rows = super().get_queryset(request)
+        if related := [*single, *self.loads]:
+            rows = rows.select_related(*related)
+        return rows.prefetch_related(*several)
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
+    """A page of the desk.
+
+    A save or a delete that is refused, by a rule or by the database, is undone whole; the form
+    comes back as it was typed, with the reasons.
+    """
+
+    list_per_page = 50
+    show_full_result_count = False  # counting a large table twice helps nobody
+
+    # ── Saving ──────────────────────────────────────────────────────────────────────────────────
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with self._writing(request):
+                if object_id is not None:
+                    self.lock(request, self.get_object(request, unquote(object_id)))
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refusal as refusal:
+            request.refusal = tuple(refusal.reasons)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def lock(self, request, obj):
+        """Keep others from writing what ``obj`` (if any) belongs to until this save ends."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", ())
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()  # deferred ones too, while they can still be a sentence
+        changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        self.after_save(request, form, changed=changed)
+
+    def after_save(self, request, form, *, changed: bool):
+        """Called when the row, its inline rows and its links are written, in the same transaction.
+
+        ``changed`` is false when the form came back as it was shown.
+        """
+
+    # ── Deleting, acting on several ─────────────────────────────────────────────────────────────
+    def reason_to_keep(self, row) -> str | None:
+        """The sentence that refuses to delete ``row``, whoever asks; ``None`` where it may go."""
+        uses = public_uses(row)
+        return _in_use(row, uses) if uses else None
+
+    def delete_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        known = row is not None and self.has_view_permission(request, row)
+        if known and (reason := self.reason_to_keep(row)):
+            self.message_user(request, reason, messages.ERROR)
+            return HttpResponseRedirect(self.page("change", object_id))
+        try:
+            with self._writing(request):
+                return super().delete_view(request, object_id, extra_context)
+        except Refusal as refusal:
+            self._say(request, refusal)
+            return HttpResponseRedirect(self.page("change", object_id))
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, self.model._base_manager.filter(pk=obj.pk))
+
+    def get_deleted_objects(self, objs, request):
+        self._keep(objs)  # before anybody is asked whether they are sure
+        return super().get_deleted_objects(objs, request)
+
+    def _keep(self, rows):
+        if reasons := [reason for row in rows if (reason := self.reason_to_keep(row))]:
+            raise Refusal(reasons)
+
+    def delete_queryset(self, request, queryset):
+        self._keep(queryset)
+        for row in queryset:  # one by one: each announces that it is gone
+            row.delete()
+        connection.check_constraints()
+
+    def response_action(self, request, *args, **kwargs):
+        try:
+            with self._writing(request):
+                return super().response_action(request, *args, **kwargs)
+        except Refusal as refusal:
+            self._say(request, refusal)
+            return HttpResponseRedirect(request.get_full_path())
+
+    @contextmanager
+    def _writing(self, request):
+        with ExitStack() as stack:
+            stack.enter_context(database_refusals())
+            stack.enter_context(transaction.atomic())
+            for safeguard in SAFEGUARDS:
+                stack.enter_context(safeguard(request))
+            yield
+
+    def _say(self, request, refusal):
+        for reason in refusal.reasons:
+            self.message_user(request, reason, messages.ERROR)
+
+    def page(self, name, *args) -> str:
+        """The address of one of the model's own pages: ``changelist``, ``change``, ``delete``…"""
+        return reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args
+        )
+
+    # ── Searching ───────────────────────────────────────────────────────────────────────────────
+    def get_search_results(self, request, queryset, search_term):
+        # PostgreSQL keeps no NUL in a text, so nothing can match one, and asking is an error.
+        return super().get_search_results(request, queryset, search_term.replace("\0", " "))
+
+    def get_changelist_instance(self, request):
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise IncorrectLookupParameters
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:  # the year 99999 of a date hierarchy
+            raise IncorrectLookupParameters from error
+
+
+class ViewOnlyAdmin(DeskAdmin):
+    """Rows that code writes: looked at here, never typed."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def _in_use(row, uses: list[str]) -> str:
+    """The sentence that refuses to take away ``row``, naming what rests on it."""
+    return _("“%(row)s” stays as it is: published entries rest on it (%(uses)s).") % {
+        "row": row,
+        "uses": ", ".join(uses),
+    }

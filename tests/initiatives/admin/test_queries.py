@@ -1,0 +1,123 @@
+"""The desk asks the database as often for one row as for fifty."""
+
+import uuid
+
+import pytest
+from django.contrib import admin
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from initiatives.models import PublicationCounter
+from sources.fields import FuzzyDateField
+
+from ...factories import (
+    make_citation,
+    make_initiative,
+    make_investment,
+    make_metric,
+    make_milestone,
+    make_participation,
+    make_partner,
+    make_statement,
+    make_status,
+)
+from .desk import address
+from .everything import make_everything
+
+MODELS = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label in ("sources", "initiatives") and model is not PublicationCounter
+]
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def _copies(row, count: int) -> list:
+    """``count`` new rows like ``row``, written past every signal; what must differ differs."""
+    model = type(row)
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.generated and (field.is_relation or not field.primary_key)
+    }
+    copies = [model(**values) for _ in range(count)]
+    for field in _must_vary(row):
+        for number, copy in enumerate(copies):
+            setattr(copy, field.name, _other(row, field, number))
+    if isinstance(model._meta.pk, models.UUIDField):
+        for copy in copies:
+            copy.pk = uuid.uuid4()
+    return model._base_manager.bulk_create(copies)
+
+
+def _other(row, field, number):
+    if field.is_relation:
+        return _copies(getattr(row, field.name), 1)[0]
+    if isinstance(field, models.IntegerField):
+        return 1000 + number
+    if isinstance(field, models.DateField):
+        return getattr(row, field.name).replace(year=1900 + number)
+    if isinstance(field, FuzzyDateField):
+        return str(1900 + number)
+    return uuid.uuid4().hex[: field.max_length]
+
+
+def _must_vary(row) -> list:
+    """Unique columns, and one column of each rule of uniqueness that does not name the key."""
+    meta = row._meta
+    known = [field for field in meta.concrete_fields if getattr(row, field.attname) is not None]
+    fields = [field for field in known if field.unique and (field.is_relation or field != meta.pk)]
+    for rule in meta.constraints:
+        if isinstance(rule, models.UniqueConstraint) and meta.pk.name not in rule.fields:
+            columns = [field for field in known if field.name in rule.fields]
+            typed = [field for field in columns if not field.is_relation and not field.choices]
+            fields += (typed or [field for field in columns if field.is_relation])[-1:]
+    return list(dict.fromkeys(fields))
+
+
+def test_every_list_costs_the_same_for_one_row_and_for_fifty(desk):
+    make_everything()
+    for model in MODELS:
+        row = model._default_manager.first()
+        url = address(model, "changelist")
+        one = f"{url}?{model._meta.pk.name}={row.pk}"
+        desk.get(one)  # content types and the like are kept after the first time
+
+        with CaptureQueriesContext(connection) as for_one:
+            desk.get(one)
+        _copies(row, 50)
+        with CaptureQueriesContext(connection) as for_fifty:
+            shown = desk.get(url).context["cl"]
+
+        assert len(shown.result_list) >= 50
+        assert len(for_fifty) <= len(for_one), model  # fewer where copies have no rows of their own
+
+
+def _entry(rows: int):
+    entry = make_initiative()
+    for _ in range(rows):
+        partner, citation = make_partner(), make_citation()
+        make_participation(initiative=entry, partner=partner, citations=[citation])
+        make_investment(initiative=entry, investors=[partner], citations=[citation])
+        make_milestone(initiative=entry, actor=partner, citations=[citation])
+        make_metric(initiative=entry, citations=[citation])
+        make_status(initiative=entry, citations=[citation])
+        make_statement(initiative=entry, partner=partner, citations=[citation])
+    return entry
+
+
+def test_the_entry_form_costs_the_same_with_one_row_and_with_eight_of_each_kind(desk):
+    short, long = address(_entry(1), "change"), address(_entry(8), "change")
+    desk.get(short)
+
+    with CaptureQueriesContext(connection) as for_short:
+        desk.get(short)
+    with CaptureQueriesContext(connection) as for_long:
+        desk.get(long)
+
+    assert len(for_short) == len(for_long) <= 60
