@@ -1,0 +1,384 @@
+"""Dates, money, figures, labels and translated words as a reader of one language expects them.
+
+Formatting only: each filter takes a piece of a published document and returns text. What a filter
+has no value for is said in words, never shown as zero.
+"""
+
+import datetime
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import nh3
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from django import template
+from django.utils.dateparse import parse_datetime
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from initiatives import choices as claims
+from sources import choices as evidence
+from sources import fuzzy_dates
+
+register = template.Library()
+
+NO_BREAK_SPACE = "\xa0"
+_PARAGRAPH = re.compile(r"paragraph (\d+)")
+VOCABULARIES = {**evidence.VOCABULARIES, **claims.VOCABULARIES}
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def language() -> str:
+    """The active language, ``fr`` or ``en``."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
+    """British in English: no doubt about the order of a date, nor about whose dollar it is."""
+    return Locale.parse("fr" if code == "fr" else "en_GB")
+
+
+# ── Words in two languages ───────────────────────────────────────────────────────────────────────
+@register.filter
+def words(translated: dict | None) -> str:
+    """The text of ``{"fr", "en"}`` for the reader, marked where only the other language has one."""
+    text, spoken = _pick(translated)
+    if spoken == language():
+        return escape(text)
+    return format_html('<span lang="{}">{}</span>', spoken, text)
+
+
+@register.filter
+def plain_words(translated: dict | None) -> str:
+    """The same without markup, for titles and attributes."""
+    return _pick(translated)[0]
+
+
+@register.filter
+def is_foreign(translated: dict | None) -> bool:
+    """Whether ``{"fr", "en"}`` has a text, and only in the language that is not the reader's."""
+    text, spoken = _pick(translated)
+    return bool(text) and spoken != language()
+
+
+@register.filter
+def has_words(translated: dict | None) -> bool:
+    return bool(_pick(translated)[0])
+
+
+def _pick(translated: dict | None) -> tuple[str, str]:
+    """The text and the language it is in; no text at all counts as the reader's own."""
+    mine = language()
+    other = "en" if mine == "fr" else "fr"
+    texts = translated or {}
+    if texts.get(mine) or not texts.get(other):
+        return texts.get(mine) or "", mine
+    return texts[other], other
+
+
+@register.filter
+def markdown(text: str) -> str:
+    """Markdown as HTML: the parser refuses raw HTML, then whatever is left is cleaned."""
+    return mark_safe(nh3.clean(_markdown.render(text), tags=_MARKDOWN_TAGS))
+
+
+_MARKDOWN_TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+# ── Codes ────────────────────────────────────────────────────────────────────────────────────────
+@register.filter
+def label(code: str | None, vocabulary: str) -> str:
+    """What the closed list ``vocabulary`` calls ``code``; nothing for no code."""
+    terms = VOCABULARIES[vocabulary]
+    return terms[code].label(language()) if code in terms else code or ""
+
+
+@register.filter
+def definition(code: str | None, vocabulary: str) -> str:
+    """What ``code`` means, in one sentence; nothing for no code."""
+    terms = VOCABULARIES[vocabulary]
+    if code not in terms:
+        return ""
+    return terms[code].definition_fr if language() == "fr" else terms[code].definition_en
+
+
+@register.filter
+def country(code: str | None) -> str:
+    """The name of an ISO 3166 country; the code itself where Babel knows none."""
+    return _locale(language()).territories.get(code, code or "")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """``fr`` -> ``French``, ``français``."""
+    return _locale(language()).languages.get(code, code)
+
+
+@register.filter
+def in_a_row(names: list[str]) -> str:
+    """``a, b and c``."""
+    return format_list(names, locale=_locale(language()))
+
+
+# ── Dates ────────────────────────────────────────────────────────────────────────────────────────
+@register.filter
+def day(iso: str | None) -> str:
+    """An ISO day, or the day of an ISO moment (UTC), in words."""
+    if not iso:
+        return _("date not given")
+    moment = parse_datetime(iso) if len(iso) > 10 else None
+    return _day_in_words(moment.date() if moment else datetime.date.fromisoformat(iso))
+
+
+@register.filter
+def fuzzy_date(date: dict | None) -> str:
+    """A date of a document in words, as precise as it is and no more: ``about November 2017``."""
+    if not date:
+        return _("date not given")
+    said = _edtf_in_words(date["edtf"])
+    narrowed = _narrowed(date)
+    return f"{said} ({narrowed})" if narrowed else said
+
+
+def _edtf_in_words(edtf: str) -> str:
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _point(first)
+    if first == "..":
+        return _("no later than %(date)s") % {"date": _point(last, "at")}
+    if last == "..":
+        return _("from %(date)s on") % {"date": _point(first, "noun")}
+    return _("between %(first)s and %(last)s") % {
+        "first": _point(first, "noun"),
+        "last": _point(last, "noun"),
+    }
+
+
+def _narrowed(date: dict) -> str:
+    """The bounds somebody worked out, where the text alone does not say them."""
+    text = fuzzy_dates.parse(date["edtf"])
+    earliest, latest = (
+        datetime.date.fromisoformat(date[bound]) if date[bound] else None
+        for bound in ("earliest", "latest")
+    )
+    later_start = earliest is not None and earliest != text.earliest
+    earlier_end = latest is not None and latest != text.latest
+    if later_start and earlier_end:
+        first, last = _in_sentence(earliest), _in_sentence(latest)
+        return _("between %(first)s and %(last)s") % {"first": first, "last": last}
+    if later_start:
+        return _("no earlier than %(date)s") % {"date": _in_sentence(earliest)}
+    if earlier_end:
+        return _("no later than %(date)s") % {"date": _in_sentence(latest)}
+    return ""
+
+
+def _point(text: str, form: str = "bare") -> str:
+    """One EDTF point. ``form``: ``bare``, or with the article (``noun``) or the preposition
+    (``at``) that the sentence round it needs in French.
+    """
+    bare, mark = (text[:-1], text[-1]) if text[-1] in "~?%" else (text, "")
+    if mark:
+        said = {
+            "~": _("about %(date)s"),
+            "?": _("perhaps %(date)s"),
+            "%": _("perhaps about %(date)s"),
+        }[mark]
+        return said % {"date": _point(bare, "noun")}
+    if len(bare) == 4:
+        return _preposed(bare, form)
+    if len(bare) == 7:
+        month = datetime.date.fromisoformat(f"{bare}-01")
+        return _preposed(format_date(month, "MMMM y", locale=_locale(language())), form)
+    date = datetime.date.fromisoformat(bare[:10])
+    said = _day_in_words(date) if form == "bare" else _in_sentence(date)
+    if len(bare) == 10:
+        return said
+    time = format_time(datetime.time.fromisoformat(bare[11:]), "HH:mm", locale=_locale(language()))
+    return _("%(day)s at %(time)s") % {"day": said, "time": time}
+
+
+def _preposed(month_or_year: str, form: str) -> str:
+    if form != "at":
+        return month_or_year
+    return pgettext("“no later than” a month or a year", "%(date)s") % {"date": month_or_year}
+
+
+def _in_sentence(date: datetime.date) -> str:
+    return pgettext("a day, after a preposition", "%(date)s") % {"date": _day_in_words(date)}
+
+
+def _day_in_words(date: datetime.date) -> str:
+    said = format_date(date, "d MMMM y", locale=_locale(language()))
+    return f"1er{said[1:]}" if date.day == 1 and language() == "fr" else said
+
+
+# ── Money and figures ────────────────────────────────────────────────────────────────────────────
+@register.filter
+def money(money: dict) -> str:
+    """The amount with its qualifier, or in words why there is none."""
+    if money["min"] is None:
+        return _why_no_amount(money["disclosure"])
+    low, high = (amount(money[bound], money["currency"]) for bound in ("min", "max"))
+    return _qualified_amount(low, high, money["qualifier"])
+
+
+def _why_no_amount(disclosure: str) -> str:
+    if disclosure == "explicitly-withheld":
+        return _("amount explicitly withheld")
+    return _("amount not mentioned by the sources")
+
+
+def _qualified_amount(low: str, high: str, qualifier: str | None) -> str:
+    if low != high:
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    sentence = {
+        "about": _("about %(amount)s"),
+        "at-least": _("at least %(amount)s"),
+        "at-most": _("at most %(amount)s"),
+    }.get(qualifier, "%(amount)s")
+    return sentence % {"amount": low}
+
+
+@register.filter
+def euros(money: dict) -> str:
+    """The equivalent in euros with the day of the rate; nothing for euros or where unknown."""
+    if money["eur"] is None or money["currency"] == "EUR":
+        return ""
+    low, high = (
+        amount(str(round(Decimal(money["eur"][bound]))), "EUR") for bound in ("min", "max")
+    )
+    return _("%(amount)s at the ECB reference rate of %(day)s") % {
+        "amount": _qualified_amount(low, high, "about"),
+        "day": day(money["eur"]["rate_date"]),
+    }
+
+
+def amount(text: str, currency: str) -> str:
+    """One amount in major units of an ISO 4217 currency, with cents only where there are any."""
+    value, locale = Decimal(text), _locale(language())
+    pattern = locale.currency_formats["standard"].pattern
+    if value == value.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+@register.filter
+def number(value: int | str | None) -> str:
+    """A count or a decimal with the separators of the language."""
+    return (
+        ""
+        if value is None
+        else format_decimal(Decimal(value).normalize(), locale=_locale(language()))
+    )
+
+
+@register.filter
+def figure(metric: dict) -> str:
+    """The value of a metric or a market remark, with unit and qualifier: ``about 15 people``."""
+    if metric["qualifier"] == "one-third":
+        return label("one-third", "metric_qualifiers")
+    if metric["value_min"] is None:
+        return metric["display"] or ""
+    bounds = dict.fromkeys((metric["value_min"], metric["value_max"]))
+    said = _with_unit([Decimal(bound) for bound in bounds], metric["unit"])
+    qualifier = label(metric["qualifier"], "metric_qualifiers")
+    if metric["qualifier"] in ("about", "more-than", "nearly", "up-to"):
+        return f"{qualifier} {said}"
+    return f"{said} ({qualifier})" if qualifier else said
+
+
+def _with_unit(bounds: list[Decimal], unit: str) -> str:
+    locale = _locale(language())
+    if unit == "percent":
+        pattern = locale.percent_formats[None].pattern.replace("0", "0.##")
+        return _range([format_percent(bound / 100, pattern, locale) for bound in bounds])
+    texts = _range([number(bound) for bound in bounds])
+    return f"{texts}{NO_BREAK_SPACE}{label(unit, 'metric_units')}" if unit != "share" else texts
+
+
+def _range(texts: list[str]) -> str:
+    return (
+        texts[0]
+        if len(texts) == 1
+        else _("%(low)s to %(high)s") % {"low": texts[0], "high": texts[1]}
+    )
+
+
+# ── Names and places ─────────────────────────────────────────────────────────────────────────────
+@register.filter
+def partner_name(partner: dict) -> str:
+    """An organisation's name in the reader's language, or as it is stored."""
+    return partner["names"][language()] or partner["name"]
+
+
+@register.filter
+def place(place: dict) -> str:
+    """A place from the smallest to the largest: its name, town, department and country."""
+    town, department = _pick(place["cities"])[0] or place["city"], place["department"]
+    if town and department:
+        town = f"{town} ({department})"
+    parts = (_pick(place["name"])[0], town or department, country(place["country"]))
+    return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def locator(place: str) -> str:
+    """Where a passage stands: ``paragraph 6`` in the reader's language, anything else as it is."""
+    found = _PARAGRAPH.fullmatch(place)
+    return _("paragraph %(number)s") % {"number": found[1]} if found else place
+
+
+@register.filter
+def field_name(field: str) -> str:
+    """What a passage about an entry or a partner is about; a field not ours stays as it is."""
+    return {
+        "audience": _("audience"),
+        "country": _("country"),
+        "kind": _("kind"),
+        "parent": _("what it is part of"),
+        "place": _("place"),
+        "start": _("start"),
+        "summary": _("summary"),
+        "themes": _("themes"),
+        "title": _("title"),
+    }.get(field, field)
+
+
+@register.filter
+def stance(code: str) -> str:
+    """What a passage that does not support a fact does to it; nothing for one that does."""
+    return {
+        "contradicts": _("This passage says the opposite."),
+        "mentions": _("This passage only touches on it."),
+    }.get(code, "")
+
+
+@register.filter
+def fact_type(kind: str) -> str:
+    """What sort of fact a passage stands under."""
+    return {
+        "initiative": _("initiative"),
+        "participation": _("partner"),
+        "investment": _("investment"),
+        "milestone": _("milestone"),
+        "metric": _("figure"),
+        "lifecycle": _("status"),
+        "statement": _("statement"),
+    }[kind]
+
+
+@register.filter
+def fact_anchor(fact: dict) -> str:
+    """Where on its entry's page a fact stands; the top for the entry itself and its status."""
+    return "" if fact["type"] in ("initiative", "lifecycle") else f"#{fact['type']}-{fact['id']}"

@@ -1,0 +1,25 @@
+"""The public pages, under /fr/ and /en/ (``tracker.urls``)."""
+
+from django.urls import path
+
+from .views import home, initiatives, investments, partners, sources, themes
+
+app_name = "initiatives"
+
+urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
+    path("initiatives/", initiatives.InitiativeListView.as_view(), name="list"),
+    path("initiatives/<slug:key>/", initiatives.InitiativeDetailView.as_view(), name="detail"),
+    path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
+    path("partners/<slug:key>/", partners.PartnerDetailView.as_view(), name="partner_detail"),
+    path("investments/", investments.InvestmentListView.as_view(), name="investment_list"),
+    path(
+        "investments/<uuid:key>/",
+        investments.InvestmentDetailView.as_view(),
+        name="investment_detail",
+    ),
+    path("sources/", sources.SourceListView.as_view(), name="source_list"),
+    path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
+    path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
+    path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+]

@@ -1,0 +1,108 @@
+"""What machines ask for: the map of the site, what robots may read, whether the server is well."""
+
+import re
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from ..publication.models import (
+    PublicationCounter,
+    PublishedInitiative,
+    PublishedInvestment,
+    PublishedPartner,
+    PublishedSource,
+    PublishedTheme,
+)
+from .addresses import site_url
+
+PLAIN = "text/plain; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+PAGES_IN_A_SITEMAP = 10_000  # each in two languages; a file may hold 50,000 addresses and 50 MB
+
+_FIXED = ("home", "list", "partner_list", "investment_list", "source_list", "theme_list")
+
+
+@require_safe
+def healthz(request):
+    """The process answers. Needs no database (``tracker.middleware.NOT_THE_READERS``)."""
+    return _uncached(HttpResponse("ok\n", content_type=PLAIN))
+
+
+@require_safe
+def readyz(request):
+    """The published record can be read; 503 otherwise, there or in the reader middleware."""
+    try:
+        known = PublicationCounter.objects.values_list("value", flat=True).first()
+    except DatabaseError:
+        return _uncached(HttpResponse("not ready\n", content_type=PLAIN, status=503))
+    return _uncached(HttpResponse(f"ready, publication {known or 0}\n", content_type=PLAIN))
+
+
+def _uncached(response):
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def robots(request):
+    sitemap = f"{site_url(request)}{reverse('sitemap')}"
+    return render(request, "robots.txt", {"sitemap": sitemap}, content_type=PLAIN)
+
+
+@require_safe
+def sitemap(request):
+    """Every public page in both languages; an index of such files where one cannot hold all."""
+    pages = _public_pages()
+    number = request.GET.get("page")
+    if number is None and (total := pages.count()) > PAGES_IN_A_SITEMAP:
+        parts = range(1, -(-total // PAGES_IN_A_SITEMAP) + 1)
+        sitemaps = [f"{site_url(request)}{request.path}?page={part}" for part in parts]
+        return render(request, "sitemap_index.xml", {"sitemaps": sitemaps}, content_type=XML)
+    if number is not None and not re.fullmatch(r"[1-9][0-9]{0,4}", number):
+        raise Http404
+    part = int(number or 1)
+    chosen = pages[(part - 1) * PAGES_IN_A_SITEMAP : part * PAGES_IN_A_SITEMAP]
+    listed = [_listed(request, route, key, changed) for route, key, changed in chosen]
+    if part == 1:
+        listed = [_listed(request, route) for route in _FIXED] + listed
+    return render(request, "sitemap.xml", {"pages": listed}, content_type=XML)
+
+
+def _public_pages():
+    """``(route, slug or id, when it changed)`` of each published row, in a stable order."""
+    entries = PublishedInitiative.objects.filter(state="published")
+    return (
+        _rows("detail", entries, "slug")
+        .union(
+            _rows("partner_detail", PublishedPartner.objects, "slug"),
+            _rows("investment_detail", PublishedInvestment.objects, "pk"),
+            _rows("source_detail", PublishedSource.objects, "slug"),
+            _rows("theme_detail", PublishedTheme.objects, "slug"),
+            all=True,
+        )
+        .order_by("route", "key")
+    )
+
+
+def _rows(route, rows, key):
+    named = {"route": Value(route, CharField()), "key": Cast(key, TextField())}
+    return rows.order_by().annotate(**named).values_list("route", "key", "updated_at")
+
+
+def _listed(request, route, key=None, changed=None) -> dict:
+    languages = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            path = reverse(f"initiatives:{route}", args=[key] if key else [])
+        languages.append({"code": code, "url": f"{site_url(request)}{path}"})
+    return {
+        "languages": languages,
+        "changed": changed.isoformat(timespec="seconds") if changed else "",
+    }

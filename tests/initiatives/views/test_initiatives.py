@@ -1,0 +1,262 @@
+"""The page of an entry: every claim with its passages, and nothing passed off as sourced."""
+
+import json
+
+import pytest
+
+from initiatives.publication.models import PublishedInitiative
+from initiatives.revisions import workflow
+from tests.factories import (
+    make_citation,
+    make_disagreement,
+    make_initiative,
+    make_investment,
+    make_milestone,
+    make_parent,
+    make_participation,
+    make_partner,
+    make_published_initiative,
+    make_rate,
+    make_statement,
+    make_status,
+    make_translation,
+)
+from tests.pages import markup_of, text_of
+
+
+def document(slug):
+    return json.loads(PublishedInitiative.objects.get(slug=slug).document)
+
+
+def published(**fields):
+    initiative = make_initiative(**fields)
+    workflow.publish(initiative, by=None)
+    return initiative
+
+
+def page(client, slug, language="en"):
+    return client.get(f"/{language}/initiatives/{slug}/")
+
+
+# ── On the real dataset ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_claim_of_39bis_stands_with_each_of_its_passages(client, dataset, language):
+    response = page(client, "39bis", language)
+
+    entry = document("39bis")
+    kinds = {"investment": "investments", "milestone": "milestones", "metric": "metrics"}
+    kinds |= {"participation": "participations", "statement": "statements"}
+    for name, collection in kinds.items():
+        for claim in entry[collection]:
+            shown = text_of(response, f"{name}-{claim['id']}")
+            for citation in claim["citations"]:
+                assert citation["paraphrase"][language] in shown
+                assert citation["article"]["title"] in shown
+
+
+def test_a_passage_is_named_by_article_publisher_date_and_place(client, dataset):
+    investment = document("39bis")["investments"][0]
+
+    shown = text_of(page(client, "39bis"), f"investment-{investment['id']}")
+
+    assert "€500,000" in shown
+    assert "Avec le 39BIS, Sanofi mise sur la e-santé , Alliancy, December 2017" in shown
+    assert "paragraph 8" in shown
+
+
+def test_money_that_is_only_implied_says_who_is_only_implied(client, dataset):
+    investment = document("39bis")["investments"][0]
+
+    shown = text_of(page(client, "39bis"), f"investment-{investment['id']}")
+
+    assert "Sanofi (implied by the source)" in shown
+    assert "no later than 4 December 2017 (inferred: no spending date in the text" in shown
+
+
+def test_other_investors_and_an_undisclosed_share_are_said(client, dataset):
+    shown = text_of(page(client, "livmeds-round"))
+
+    assert "Sanofi (others possible) (their own share is not disclosed)" in shown
+
+
+def test_a_withheld_amount_is_said_in_words(client, dataset):
+    shown = text_of(page(client, "sanofi-ehealth-fr"))
+
+    assert "amount explicitly withheld" in shown
+    assert "€0" not in shown
+
+
+def test_sources_that_differ_stand_side_by_side_with_the_resolution(client, dataset):
+    shown = text_of(page(client, "39bis"), "conflict-conflict-39bis-budget")
+
+    assert "EUR 500,000 invested in the lab" in shown
+    assert "Management refuses to state the e-health amount" in shown
+    assert "How we read it: Apparent only" in shown
+
+
+def test_a_status_stands_with_its_date_and_what_it_is_inferred_from(client, dataset):
+    shown = text_of(page(client, "39bis"))
+
+    assert "launched , as of December 2017 (inferred: inherits the inferred date" in shown
+
+
+def test_a_milestone_names_the_forecast_it_realises(client, dataset):
+    shown = text_of(page(client, "39bis", "fr"))
+
+    assert "réalise\xa0: Ouverture prévue d’ici la fin de l’année" in shown
+
+
+def test_a_french_page_follows_french_typography(client, dataset):
+    markup = markup_of(page(client, "39bis", "fr"))
+
+    assert "500\u202f000\xa0€" in markup
+    assert "4 décembre 2017" in markup
+
+
+# ── One thing at a time ──────────────────────────────────────────────────────────────────────────
+
+
+def test_a_quote_stands_between_guillemets_and_a_paraphrase_does_not(client, db):
+    quoted = make_citation(quote="Un demi-million", paraphrase_en="It cost half a million.")
+    initiative = published(citations=[quoted])
+
+    shown = text_of(page(client, initiative.slug))
+
+    assert "«\xa0Un demi-million\xa0»" in shown
+    assert "«\xa0It cost" not in shown
+
+
+def test_a_country_from_common_knowledge_is_never_shown_as_sourced(client, db):
+    initiative = make_initiative()
+    partner = make_partner(country="US", country_basis="common-knowledge")
+    make_participation(initiative=initiative, partner=partner)
+    workflow.publish(initiative, by=None)
+
+    shown = text_of(page(client, initiative.slug))
+
+    assert "United States, that of the lead partner (common knowledge, not from a source)" in shown
+
+
+def test_a_summary_in_the_other_language_alone_is_marked_and_said(client, db):
+    initiative = published(language="fr", summary="Un laboratoire ouvert.")
+
+    response = page(client, initiative.slug)
+
+    assert '<span lang="fr">Un laboratoire ouvert.</span>' in markup_of(response)
+    assert "The summary exists in the other language only." in text_of(response)
+
+
+def test_a_translation_is_shown_to_those_who_read_it(client, db):
+    initiative = make_initiative(title="Le labo")
+    make_translation(initiative=initiative, title="The lab", summary="An open lab.")
+    workflow.publish(initiative, by=None)
+
+    assert "<h1>The lab</h1>" in markup_of(page(client, initiative.slug, "en"))
+    assert "<h1>Le labo</h1>" in markup_of(page(client, initiative.slug, "fr"))
+
+
+def test_a_description_is_markdown_without_html(client, db):
+    initiative = published(description="Un *lieu* <img src=x onerror=alert(1)>")
+
+    markup = markup_of(page(client, initiative.slug, "fr"))
+
+    assert "<em>lieu</em>" in markup
+    assert "<img" not in markup
+
+
+def test_an_inferred_parent_gives_its_basis(client, db):
+    parent = published(title="Programme")
+    child = make_initiative()
+    make_parent(child, parent, basis_fr="même équipe", basis_en="same team")
+    workflow.publish(child, by=None)
+
+    assert "Programme (inferred: same team)" in text_of(page(client, child.slug))
+
+
+def test_a_statement_is_a_position_that_somebody_takes(client, db):
+    initiative = make_initiative()
+    statement = make_statement(initiative=initiative, date="2017-12")
+    workflow.publish(initiative, by=None)
+
+    shown = text_of(page(client, initiative.slug), f"statement-{statement.pk}")
+
+    assert "Management says (opinion, December 2017): Digital tools will change care." in shown
+
+
+def test_an_amount_in_dollars_has_its_equivalent_with_the_day_of_the_rate(client, db):
+    make_rate(currency="USD", date="2023-01-17", rate="1.1")
+    initiative = make_initiative()
+    make_investment(initiative=initiative, amount_min=55_000_000, currency="USD", date="2023-01-17")
+    workflow.publish(initiative, by=None)
+
+    shown = text_of(page(client, initiative.slug))
+
+    assert "US$55,000,000" in shown
+    assert "about €50,000,000 at the ECB reference rate of 17 January 2023" in shown
+
+
+def test_a_passage_that_does_not_support_says_what_it_does(client, db):
+    initiative = make_initiative()
+    initiative.evidence.update(stance="contradicts")
+    make_milestone(initiative=initiative)
+    workflow.publish(initiative, by=None)
+
+    assert "This passage says the opposite." in text_of(page(client, initiative.slug))
+
+
+def test_earlier_statuses_are_the_history_of_the_latest(client, db):
+    initiative = make_initiative()
+    make_status(initiative=initiative, status="announced", as_of="2016-05")
+    make_status(initiative=initiative, status="active", as_of="2018-02")
+    workflow.publish(initiative, by=None)
+
+    shown = text_of(page(client, initiative.slug))
+
+    assert "active , as of February 2018" in shown
+    assert "Earlier statuses announced , as of May 2016" in shown
+
+
+def test_an_unresolved_disagreement_says_so(client, db):
+    initiative = make_initiative()
+    make_disagreement(initiative)
+    workflow.publish(initiative, by=None)
+
+    assert "Not resolved." in text_of(page(client, initiative.slug))
+
+
+def test_an_entry_with_nothing_but_a_passage_still_reads_well(client, db):
+    initiative = published()
+
+    shown = text_of(page(client, initiative.slug))
+
+    assert "No investment on record." in shown
+    assert "No partner on record." in shown
+    assert "Last verified not yet verified again" in shown
+
+
+# Savepoint and its rollback, time limit, role, counter, document.
+DETAIL_QUERIES = 6
+
+
+@pytest.mark.parametrize("claims", [1, 40])
+def test_a_page_runs_the_same_queries_whatever_it_holds(
+    client, db, django_assert_num_queries, claims
+):
+    initiative = make_initiative()
+    for _ in range(claims):
+        make_participation(initiative=initiative)
+    workflow.publish(initiative, by=None)
+
+    with django_assert_num_queries(DETAIL_QUERIES):
+        page(client, initiative.slug)
+
+
+def test_the_page_of_a_published_initiative_has_one_h1_and_links_to_its_data(client, db):
+    initiative = make_published_initiative()
+
+    markup = markup_of(page(client, initiative.slug))
+
+    assert markup.count("<h1") == 1
+    assert f'href="/api/v1/initiatives/{initiative.slug}/"' in markup
