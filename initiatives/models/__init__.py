@@ -17,16 +17,10 @@ from ..publication.models import (
 )
 from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
 from .evidence import CLAIMS, Evidence
-from .initiative import (
-    EditorialHint,
-    Initiative,
-    InitiativeAlias,
-    InitiativeDate,
-    InitiativeParent,
-    LifecycleStatus,
-    Translation,
-)
+from .family import InitiativeAlias, InitiativeParent
+from .initiative import EditorialHint, Initiative
 from .investment import ExchangeRate, Investment
+from .lifecycle import InitiativeDate, LifecycleStatus
 from .loading import DatasetLoad, LoadedRow
 from .metric import Metric, MetricClaimant
 from .milestone import Milestone
@@ -35,6 +29,7 @@ from .partner import AliasCitation, Partner, PartnerAlias, PartnerCitation
 from .person import Person, PersonRole, PersonRoleCitation
 from .statement import Statement, StatementCitation
 from .theme import Theme
+from .translation import Translation
 
 __all__ = [
     "CLAIMS",

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .projections import PREFIX, PROJECTIONS
+from .columns import PREFIX
+from .projections import PROJECTIONS
 from .sql import column_type, fetch_by_index
 
 

@@ -31,7 +31,9 @@ def quotes():
 class PublishedRow(models.Model):
     """What every public collection shares."""
 
-    document = models.TextField(_("document"), null=True)  # noqa: DJ001  NULL: withdrawn or merged, nothing to serve
+    document = models.TextField(
+        _("document"), null=True
+    )  # NULL: withdrawn or merged, nothing to serve
     updated_at = models.DateTimeField(_("updated at"))
 
     class Meta:
@@ -324,7 +326,7 @@ class PublishedVersion(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     action = models.CharField(_("action"), max_length=20)
-    document = models.TextField(_("document"), null=True)  # noqa: DJ001  NULL: a withdrawal says nothing more
+    document = models.TextField(_("document"), null=True)  # NULL: a withdrawal says nothing more
     published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
         "auth.User",
@@ -356,7 +358,7 @@ class PublishedChange(models.Model):
     slug = models.CharField(max_length=100)
     version = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
-    location = models.CharField(max_length=200, null=True)  # noqa: DJ001  NULL: nowhere to go, as the API says
+    location = models.CharField(max_length=200, null=True)  # NULL: nowhere to go, as the API says
 
     class Meta:
         verbose_name = _("published change")

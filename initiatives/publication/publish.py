@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .columns import PREFIX
 from .models import PublishedChange, PublishedRedirect
-from .projections import PREFIX, PROJECTIONS, Projection
+from .projections import PROJECTIONS, Projection
 from .sql import column_type, fetch_by_index
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications

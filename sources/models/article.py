@@ -53,7 +53,9 @@ class SourceArticle(models.Model):
     kind = CodeField(_("kind"), vocabulary=ARTICLE_KINDS, default="article")
     language = models.CharField(_("language"), max_length=5, default="fr")
     url = models.URLField(_("address"), max_length=2000, blank=True)
-    canonical_url = models.URLField(_("canonical address"), max_length=2000, null=True, blank=True)  # noqa: DJ001  NULL: unique where present
+    canonical_url = models.URLField(
+        _("canonical address"), max_length=2000, null=True, blank=True
+    )  # NULL: unique where present
     archive_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     published = FuzzyDateField(_("published"))
     updated = FuzzyDateField(_("updated"))
