@@ -3,6 +3,7 @@ with a default that suits a laptop; docs/operations.md lists them.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -214,6 +215,10 @@ CONTENT_SECURITY_POLICY = {
 
 # ── The REST API ─────────────────────────────────────────────────────────────────────────────────
 API_RATE = os.environ.get("API_RATE", "1200/min")
+if API_RATE and not re.match(r"[1-9]\d*/[smhd]", API_RATE):
+    raise ImproperlyConfigured(
+        f"API_RATE is a number and a period, such as 1200/min, or empty; not {API_RATE!r}."
+    )
 REST_FRAMEWORK = {
     # Anonymous by design: no session, no user, so that nothing public depends on who asks.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
