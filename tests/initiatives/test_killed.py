@@ -1,4 +1,4 @@
-"""A load that is killed leaves nothing; two loads at once make one. In a database of its own."""
+"""What is killed half way leaves nothing: a load, a publication. In a database of its own."""
 
 import os
 import signal
@@ -95,4 +95,28 @@ def test_a_load_killed_half_way_leaves_nothing_and_the_next_is_whole(database):
     assert created == ["0 rows created, 0 updated.", "1487 rows created, 0 updated."]
     with connected(database) as connection:
         assert count(connection, "initiatives_publishedversion") == 53
+    finished(manage(database, "check_publication"))
+
+
+PUBLISH = """
+from initiatives.models import Initiative
+from initiatives.revisions import workflow
+workflow.publish_many(Initiative.objects.published(), by=None, reason="Again.")
+"""
+
+
+def test_a_publication_killed_half_way_leaves_nothing(database):
+    finished(manage(database, "load_dataset"))
+    with connected(database) as watch:
+        before = count(watch, "initiatives_publishedversion")
+        with connected(database) as connection, connection.transaction():
+            # Written after the entries: half of the documents are new when it waits here.
+            connection.execute("LOCK TABLE initiatives_publishedsource IN SHARE MODE")
+            publication = manage(database, "shell", "-v0", "-c", PUBLISH)
+            until(lambda: any(waits for _pid, waits in others(watch)))
+            publication.send_signal(signal.SIGKILL)
+            publication.communicate()
+        until(lambda: not others(watch))
+
+        assert count(watch, "initiatives_publishedversion") == before
     finished(manage(database, "check_publication"))
