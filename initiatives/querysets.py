@@ -7,7 +7,3 @@ class InitiativeQuerySet(models.QuerySet):
     def published(self):
         """Entries whose latest version is public."""
         return self.filter(state="published")
-
-    def drafts(self):
-        """Entries that have never been public."""
-        return self.filter(state="draft")

@@ -4,10 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import BASES
+from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
 from sources.slugs import fill_slug
 from sources.vocabulary import CodeField, known_code
@@ -60,7 +60,7 @@ class Disagreement(models.Model):
         ]
 
     def __str__(self):
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return self.topic_fr if french else self.topic_en
 
     def save(self, *args, **kwargs):
@@ -184,7 +184,7 @@ class DisagreementPosition(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self):
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return self.words_fr if french else self.words_en
 
 

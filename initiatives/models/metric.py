@@ -4,10 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
+from sources.languages import reads_french
 from sources.vocabulary import CodeField, known_code
 
 from ..choices import METRIC_NATURES, METRIC_QUALIFIERS, METRIC_UNITS
@@ -81,7 +81,7 @@ class Metric(models.Model):
         ]
 
     def __str__(self):
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return self.name_fr if french else self.name_en
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
+from sources.languages import reads_french
 from sources.vocabulary import CodeField, known_code
 
 from ..choices import MILESTONE_KINDS, MILESTONE_STATES
@@ -97,7 +97,7 @@ class Milestone(models.Model):
         ]
 
     def __str__(self):
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return self.what_fr if french else self.what_en
 
     def clean(self):

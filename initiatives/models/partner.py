@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import BASES
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
+from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
 from sources.slugs import fill_slug
 from sources.vocabulary import CodeField, known_code
@@ -192,7 +192,7 @@ class Partner(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language, or as stored where it has no translation."""
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return (self.name_fr if french else self.name_en) or self.name
 
     def clean(self):

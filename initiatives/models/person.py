@@ -4,10 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
+from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
 from sources.slugs import fill_slug
 
@@ -91,7 +91,7 @@ class PersonRole(models.Model):
         ]
 
     def __str__(self):
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return f"{self.title_fr if french else self.title_en}, {self.partner}"
 
 

@@ -1,9 +1,9 @@
 """What initiatives are about."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sources.languages import reads_french
 from sources.slugs import fill_slug
 
 
@@ -43,7 +43,7 @@ class Theme(models.Model):
         ]
 
     def __str__(self):
-        return self.name_fr if (get_language() or "en").startswith("fr") else self.name_en
+        return self.name_fr if reads_french() else self.name_en
 
     def save(self, *args, **kwargs):
         fill_slug(self, self.name_en)

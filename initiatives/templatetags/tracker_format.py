@@ -18,13 +18,14 @@ from django import template
 from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from markdown_it import MarkdownIt
 
 from initiatives import choices as claims
 from sources import choices as evidence
 from sources import fuzzy_dates
+from sources.languages import reads_french
 
 register = template.Library()
 
@@ -36,7 +37,7 @@ _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def language() -> str:
     """The active language, ``fr`` or ``en``."""
-    return "fr" if (get_language() or "en").startswith("fr") else "en"
+    return "fr" if reads_french() else "en"
 
 
 @lru_cache

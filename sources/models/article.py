@@ -5,11 +5,11 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ACCESS_LEVELS, ARTICLE_KINDS, BODY_STATUSES, TRIAGE_STATUSES
 from ..fields import FuzzyDateField, fuzzy_date_constraints
+from ..languages import reads_french
 from ..slugs import fill_slug
 from ..vocabulary import CodeField, known_code
 from .citation import CitationLink, stance_known
@@ -149,7 +149,7 @@ class SourceArticle(models.Model):
     @property
     def label(self) -> str:
         """The title as shown or, where none is known, the description in the active language."""
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return (
             self.title_typeset
             or self.title

@@ -4,10 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import STANCES
+from ..languages import reads_french
 from ..vocabulary import CodeField, known_code
 
 QUOTE_LIMIT = 300
@@ -75,7 +75,7 @@ class Citation(models.Model):
 
     @property
     def paraphrase(self) -> str:
-        french = (get_language() or "en").startswith("fr")
+        french = reads_french()
         return self.paraphrase_fr if french else self.paraphrase_en
 
 
