@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.vocabulary import CodeField, known_code
+from sources.written.wording import coded_amount
 
 from ..choices import (
     DISCLOSURES,
@@ -182,13 +183,10 @@ class Investment(models.Model):
 
     @property
     def amount_in_words(self) -> str:
-        """``EUR 500,000``, ``EUR 2,200,000 to 3,000,000`` or the disclosure in words."""
+        """``EUR 500,000``, ``EUR 2,200,000 – 3,000,000`` or the disclosure in words."""
         if self.amount_min is None:
             return DISCLOSURES[self.disclosure].label() if self.disclosure in DISCLOSURES else ""
-        bounds = [
-            f"{amount:,.2f}".removesuffix(".00") for amount in (self.amount_min, self.amount_max)
-        ]
-        return f"{self.currency} " + (bounds[0] if bounds[0] == bounds[1] else " – ".join(bounds))
+        return coded_amount(self.amount_min, self.amount_max, self.currency)
 
 
 class ExchangeRate(models.Model):
