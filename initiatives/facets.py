@@ -1,17 +1,20 @@
-"""How many initiatives each value of a filter would give, for the filter panel and the API.
+"""How many rows each value of a filter would give, for the filter panels and the API.
 
 A facet is counted with its own parameter left out and all others kept, so that the count beside a
 value is what choosing that value alone would list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from babel import Locale
+from django.db.models import Q
 
-from . import choices
-from .filters import InitiativeFilterSet, investment_condition, participation_condition
+from . import filters
+from .filters import PublishedFilterSet, parameters
 from .publication import reading
 from .publication.models import (
+    PublishedInitiative,
     PublishedInvestment,
     PublishedParticipation,
     PublishedPartner,
@@ -22,16 +25,7 @@ from .publication.models import (
 
 MOST_VALUES = 200  # of one facet; the most frequent ones
 
-_COLUMNS = {"kind": "kind", "lifecycle": "lifecycle", "has_conflict": "has_conflict::text"}
-_LISTS = {"theme": "themes", "country": "countries", "source": "sources", "publisher": "publishers"}
-_TAKING_PART = {"partner": "partner", "role": "role"}
-_MONEY = {
-    "investment_kind": "kind",
-    "stage": "stage",
-    "disclosure": "disclosure",
-    "currency": "currency",
-}
-# In the order of the answer.
+# Those of initiatives that the API answers, in the order of the answer.
 FACETS = [
     "kind",
     "lifecycle",
@@ -41,119 +35,205 @@ FACETS = [
     "country",
     "source",
     "publisher",
-    *_MONEY,
+    "investment_kind",
+    "stage",
+    "disclosure",
+    "currency",
     "has_conflict",
 ]
-
-_VOCABULARIES = {
-    "kind": choices.INITIATIVE_KINDS,
-    "lifecycle": choices.LIFECYCLE_STATUSES,
-    "role": choices.ROLES,
-    "investment_kind": choices.INVESTMENT_KINDS,
-    "stage": choices.INVESTMENT_STAGES,
-    "disclosure": choices.DISCLOSURES,
-}
 _YES_OR_NO = {"true": {"fr": "oui", "en": "yes"}, "false": {"fr": "non", "en": "no"}}
 # Where a document keeps the name to show, in each language and as it is stored.
 _NAMES = {
-    "partner": (PublishedPartner, "->'names'->>'fr'", "->'names'->>'en'", "->>'name'"),
-    "theme": (PublishedTheme, "->'name'->>'fr'", "->'name'->>'en'", "->'name'->>'en'"),
-    "source": (PublishedSource, "->>'title'", "->>'title'", "->>'title'"),
-    "publisher": (PublishedPublisher, "->>'name'", "->>'name'", "->>'name'"),
+    PublishedInitiative: ("->'title'->>'fr'", "->'title'->>'en'", "->'title'->>'fr'"),
+    PublishedPartner: ("->'names'->>'fr'", "->'names'->>'en'", "->>'name'"),
+    PublishedTheme: ("->'name'->>'fr'", "->'name'->>'en'", "->'name'->>'en'"),
+    PublishedSource: ("->>'title'", "->>'title'", "->>'title'"),
+    PublishedPublisher: ("->>'name'", "->>'name'", "->>'name'"),
 }
 
 
-def count_facets(filterset: InitiativeFilterSet) -> dict[str, list[dict]]:
+class Claims(NamedTuple):
+    """Facets of the claims that belong to a row: a row counts once for each value in them.
+
+    ``owner`` is the claim's column that holds the row's ``key``; ``condition`` says what the
+    parameters ask of one claim, and ``together`` which parameters those are.
+    """
+
+    model: type
+    owner: str
+    condition: Callable[[dict], Q]
+    together: tuple[str, ...]
+    columns: dict[str, str]
+
+
+class Facets(NamedTuple):
+    """Where the values of a collection's facets are. ``columns``: facet -> column of the row."""
+
+    columns: dict[str, str]
+    claims: tuple[Claims, ...] = ()
+    key: str = "pk"
+
+
+_LISTS = {"themes", "countries", "sources", "publishers", "parents", "partners", "lineage"}
+_MONEY = {
+    "investment_kind": "kind",
+    "stage": "stage",
+    "disclosure": "disclosure",
+    "currency": "currency",
+}
+_ENTRY = {"kind": "kind", "lifecycle": "lifecycle", "theme": "themes", "country": "countries"}
+_EVIDENCE = {"source": "sources", "publisher": "publishers", "has_conflict": "has_conflict"}
+_COLLECTIONS = {
+    filters.InitiativeFilterSet: Facets(
+        {**_ENTRY, **_EVIDENCE, "parent": "parents"},
+        (
+            Claims(
+                PublishedParticipation,
+                "initiative_id",
+                filters.participation_condition,
+                ("partner", "role", "include_subsidiaries"),
+                {"partner": "partner", "role": "role"},
+            ),
+            Claims(
+                PublishedInvestment,
+                "initiative_id",
+                filters.investment_condition,
+                (*_MONEY, "amount_min", "amount_max"),
+                _MONEY,
+            ),
+        ),
+    ),
+    filters.InvestmentFilterSet: Facets(
+        {
+            **_MONEY,
+            **_EVIDENCE,
+            "partner": "partners",
+            **{name: f"initiative__{column}" for name, column in _ENTRY.items()},
+            "parent": "initiative__parents",
+        }
+    ),
+    filters.PartnerFilterSet: Facets(
+        {"kind": "kind", "country": "country", "parent": "parents"},
+        (
+            Claims(
+                PublishedParticipation,
+                "partner",
+                filters.activity_condition,
+                ("role", "theme"),
+                {"role": "role", "theme": "initiative__themes"},
+            ),
+        ),
+        key="slug",
+    ),
+    filters.SourceFilterSet: Facets({"kind": "kind", "publisher": "publisher"}),
+    filters.ThemeFilterSet: Facets({"parent": "parents"}),
+}
+
+
+def facets_of(filterset: PublishedFilterSet) -> list[str]:
+    """The parameters of a collection whose values can be counted, in the order of its form."""
+    facets = _COLLECTIONS[type(filterset)]
+    known = {*facets.columns, *(name for claims in facets.claims for name in claims.columns)}
+    return [name for name in filterset.filters if name in known]
+
+
+def count_facets(
+    filterset: PublishedFilterSet,
+    names: Iterable[str] = FACETS,
+    *,
+    chosen: Mapping[str, list] | None = None,
+) -> dict[str, list[dict]]:
     """``{name: [{"value", "label": {"fr", "en"}, "count"}]}``, most frequent first. Two queries.
 
-    ``filterset`` has been checked. A slug without a published row is left out.
+    ``filterset`` has been checked. A slug without a published row is left out. The values
+    ``chosen`` are there even where they would list nothing.
     """
-    counted = _count(filterset)
-    names = _names_of({facet: [value for value, _n in counted[facet]] for facet in _NAMES})
+    counted = _count(filterset, list(names))
+    for name, values in (chosen or {}).items():
+        known = {value for value, _n in counted.get(name, ())}
+        if name in counted:
+            counted[name] += [(value, 0) for value in values if value not in known]
+    labels = _labels(filterset, {name: [v for v, _n in rows] for name, rows in counted.items()})
     return {
-        facet: [
-            {"value": value, "label": label, "count": count}
-            for value, count in counted[facet]
-            if (label := _label(facet, value, names))
+        name: [
+            {"value": value, "label": labels[name, value], "count": count}
+            for value, count in rows
+            if (name, value) in labels
         ]
-        for facet in FACETS
+        for name, rows in counted.items()
     }
 
 
-def _count(filterset: InitiativeFilterSet) -> dict[str, list[tuple[str, int]]]:
+# ── Counts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _count(filterset: PublishedFilterSet, names: list[str]) -> dict[str, list[tuple[str, int]]]:
     statement = _Statement(filterset)
-    for facet, column in _COLUMNS.items():
-        statement.add(
-            facet,
-            f"SELECT {column} AS value, count(*) AS n FROM {statement.base(facet)} GROUP BY 1",
-        )
-    for facet, column in _LISTS.items():
-        base = statement.base(facet)
-        statement.add(
-            facet, f"SELECT value, count(*) AS n FROM {base}, unnest({column}) value GROUP BY 1"
-        )
-    for facet, column in _TAKING_PART.items():
-        statement.add_claims(facet, column, PublishedParticipation, participation_condition)
-    for facet, column in _MONEY.items():
-        statement.add_claims(facet, column, PublishedInvestment, investment_condition)
-    counted: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
+    for name in names:
+        statement.add(name)
+    counted: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     with reading.connection().cursor() as cursor:
         cursor.execute(*statement.finished())
-        for facet, value, count in cursor.fetchall():
-            counted[facet].append((value, count))
+        for name, value, count in cursor.fetchall():
+            counted[name].append((value, count))
     return counted
 
 
 class _Statement:
-    """One SQL statement: the entries once for each set of parameters left out, then every facet."""
+    """One SQL statement: the rows once for each set of parameters left out, then every facet."""
 
-    taking_part = ("partner", "role", "include_subsidiaries")
-    money = (*_MONEY, "amount_min", "amount_max")
-    columns = ("kind", "lifecycle", "has_conflict", *_LISTS.values())
-
-    def __init__(self, filterset: InitiativeFilterSet):
+    def __init__(self, filterset: PublishedFilterSet):
         self.filterset = filterset
+        self.of = _COLLECTIONS[type(filterset)]
+        self.columns = {
+            name: self._column(name, column, filterset.values)
+            for name, column in self.of.columns.items()
+        }
         self.bases: dict[frozenset, tuple[str, str, tuple]] = {}
         self.facets: list[str] = []
         self.params: list = []
 
-    def base(self, *leave_out: str) -> str:
-        """The name of the table expression of the entries that the other parameters choose."""
+    @staticmethod
+    def _column(name: str, column: str, values: dict) -> str:
+        """Where subsidiaries count, a row has the partners its own belong to as well."""
+        return "lineage" if name == "partner" and values.get("include_subsidiaries") else column
+
+    def base(self, leave_out: Iterable[str]) -> str:
+        """The name of the table expression of the rows that the other parameters choose."""
         key = frozenset(leave_out) & set(self.filterset.values)
         if key not in self.bases:
             rows = self.filterset.rows(leave_out=key).order_by()
-            sql, params = rows.values_list("pk", *self.columns).query.sql_with_params()
-            self.bases[key] = (f"base{len(self.bases)}", sql, params)
+            query = rows.values_list(self.of.key, *self.columns.values()).query
+            self.bases[key] = (f"base{len(self.bases)}", *query.sql_with_params())
         return self.bases[key][0]
 
-    def add(self, facet: str, sql: str, params: Iterable = ()) -> None:
+    def add(self, name: str) -> None:
+        if name in self.columns:
+            value = _each(f"facet_{name}", self.columns[name])
+            counted = f"SELECT {value} AS value, count(*) AS n FROM {self.base([name])} GROUP BY 1"
+        else:
+            counted = self._of_claims(name)
         self.facets.append(
-            f"(SELECT '{facet}', value, n FROM ({sql}) {facet}"
+            f"(SELECT '{name}', value, n FROM (SELECT value::text, n FROM ({counted}) c) facet"
             f" WHERE value <> '' ORDER BY n DESC, value LIMIT {MOST_VALUES})"
         )
-        self.params += params
 
-    def add_claims(self, facet: str, column: str, model, condition) -> None:
-        """Entries by a column of their claims, each entry once for each value."""
-        if model is PublishedParticipation:
-            together, read = self.taking_part, ("partner", "lineage", "role")
-        else:
-            together, read = self.money, tuple(_MONEY.values())
-        values = {name: value for name, value in self.filterset.values.items() if name != facet}
-        claims = model.objects.filter(condition(values)).order_by()
-        sql, params = claims.values_list("initiative_id", *read).query.sql_with_params()
-        if facet == "partner" and values.get("include_subsidiaries"):
-            column = "unnest(lineage)"
-        claim = f"SELECT entry, {column} AS value FROM ({sql}) t(entry, {', '.join(read)})"
-        self.add(
-            facet,
-            f"SELECT value, count(DISTINCT entry) AS n FROM ({claim}) claim"
-            f" JOIN {self.base(*together)} ON id = entry GROUP BY 1",
-            params,
+    def _of_claims(self, name: str) -> str:
+        """Rows by a column of their claims, each row once for each value."""
+        claims = next(each for each in self.of.claims if name in each.columns)
+        values = {key: value for key, value in self.filterset.values.items() if key != name}
+        column = self._column(name, claims.columns[name], values)
+        chosen = claims.model.objects.filter(claims.condition(values)).order_by()
+        sql, params = chosen.values_list(claims.owner, column).query.sql_with_params()
+        self.params += params
+        claim = f"SELECT owner, {_each('held', column)} AS value FROM ({sql}) t(owner, held)"
+        return (
+            f"SELECT value, count(DISTINCT owner) AS n FROM ({claim}) claim"
+            f" JOIN {self.base(claims.together)} ON key = owner GROUP BY 1"
         )
 
     def finished(self) -> tuple[str, list]:
-        columns = ", ".join(["id", *self.columns])
+        columns = ", ".join(["key", *(f"facet_{name}" for name in self.columns)])
         tables = ", ".join(
             f"{name}({columns}) AS MATERIALIZED ({sql})"
             for name, sql, _params in self.bases.values()
@@ -162,32 +242,54 @@ class _Statement:
         return f"WITH {tables} {' UNION ALL '.join(self.facets)}", [*params, *self.params]
 
 
-def _names_of(slugs: dict[str, list[str]]) -> dict[tuple[str, str], dict[str, str]]:
+def _each(name: str, column: str) -> str:
+    """The values in ``name``, which was selected from ``column``."""
+    return f"unnest({name})" if column.rpartition("__")[2] in _LISTS else name
+
+
+# ── Names ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _labels(filterset, found: dict[str, list[str]]) -> dict[tuple[str, str], dict[str, str]]:
+    """(facet, value) -> label in each language, for what has one. One query."""
+    slugs = {
+        name: (filterset.filters[name].of, values)
+        for name, values in found.items()
+        if isinstance(filterset.filters[name], parameters.Slugs)
+    }
+    labels = _names_of(slugs) if slugs else {}
+    for name in found.keys() - slugs.keys():
+        for value in found[name]:
+            labels[name, value] = _label(filterset.filters[name], value)
+    return labels
+
+
+def _names_of(slugs: dict[str, tuple[type, list]]) -> dict[tuple[str, str], dict[str, str]]:
     """(facet, slug) -> name in each language, for slugs that have a published row. One query."""
     parts, params = [], []
-    for facet, (model, french, english, stored) in _NAMES.items():
+    for facet, (model, wanted) in slugs.items():
+        french, english, stored = _NAMES[model]
         rows = (
-            f"SELECT slug, document::json AS body FROM {model._meta.db_table} WHERE slug = ANY(%s)"
+            f"SELECT slug, document::json AS body FROM {model._meta.db_table}"
+            " WHERE slug = ANY(%s) AND document IS NOT NULL"
         )
         parts.append(
             f"SELECT '{facet}', slug, coalesce(body{french}, body{stored}),"
             f" coalesce(body{english}, body{stored}) FROM ({rows}) t"
         )
-        params.append(slugs[facet])
+        params.append(wanted)
     with reading.connection().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         return {(facet, slug): {"fr": fr, "en": en} for facet, slug, fr, en in cursor.fetchall()}
 
 
-def _label(facet: str, value: str, names: dict) -> dict[str, str] | None:
-    """The label of a value in both languages, ``None`` for a slug that has no published row."""
-    if facet in _NAMES:
-        return names.get((facet, value))
-    if facet in _VOCABULARIES:
-        return _VOCABULARIES[facet][value].labels
-    if facet == "has_conflict":
+def _label(parameter, value: str) -> dict[str, str]:
+    """The label of a code in both languages."""
+    if isinstance(parameter, parameters.Codes):
+        return parameter.vocabulary[value].labels
+    if isinstance(parameter, parameters.Flags):
         return _YES_OR_NO[value]
-    known = "territories" if facet == "country" else "currencies"
+    known = "territories" if isinstance(parameter, parameters.Countries) else "currencies"
     return {
         language: getattr(Locale(language), known).get(value, value) for language in ("fr", "en")
     }

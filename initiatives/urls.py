@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, initiatives, investments, partners, sources, themes
+from .views import about, home, initiatives, investments, partners, sources, themes
 
 app_name = "initiatives"
 
@@ -22,4 +22,6 @@ urlpatterns = [
     path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
     path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+    path("about/", about.AboutView.as_view(), name="about"),
+    path("methodology/", about.MethodologyView.as_view(), name="methodology"),
 ]

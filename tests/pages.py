@@ -9,7 +9,7 @@ def markup_of(response, id=None) -> str:
     markup = response.content.decode()
     if id is None:
         return markup
-    kind = re.search(rf'<(\w+) id="{re.escape(id)}"', markup)
+    kind = re.search(rf'<(\w+)\b[^>]* id="{re.escape(id)}"', markup)
     start = kind.start()
     depth, position = 0, start
     for tag in re.finditer(rf"<(/?){kind[1]}\b", markup[start:]):
@@ -22,7 +22,17 @@ def markup_of(response, id=None) -> str:
 
 def text_of(response, id=None) -> str:
     """The words of a page or of its element ``id``, without markup, spaces collapsed."""
-    body = re.sub(r"<head>.*?</head>|<[^>]+>", " ", markup_of(response, id), flags=re.DOTALL)
+    return _words(markup_of(response, id))
+
+
+def claim_text_of(response, id) -> str:
+    """The words of the claim with the element ``id``, those of its passages included."""
+    claims = re.split(r'class="claim(?: [^"]*)?"', markup_of(response))
+    return next(_words(claim) for claim in claims if f'id="{id}"' in claim)
+
+
+def _words(markup: str) -> str:
+    body = re.sub(r"<head>.*?</head>|<[^>]+>", " ", markup, flags=re.DOTALL)
     return re.sub(r"[ \n]+", " ", html.unescape(body)).strip()
 
 

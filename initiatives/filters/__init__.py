@@ -17,6 +17,7 @@ from .references import (
     PublisherFilterSet,
     SourceFilterSet,
     ThemeFilterSet,
+    activity_condition,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "SourceFilterSet",
     "StatementFilterSet",
     "ThemeFilterSet",
+    "activity_condition",
     "investment_condition",
     "participation_condition",
 ]

@@ -20,6 +20,13 @@ from .base import PublishedFilterSet
 from .parameters import Codes, Order, Slugs, WholeNumber
 
 
+def activity_condition(values: dict) -> Q:
+    """What ``role`` and ``theme`` ask of one participation; empty when they ask nothing."""
+    roles = Q(role__in=values["role"]) if "role" in values else Q()
+    themes = Q(initiative__themes__overlap=values["theme"]) if "theme" in values else Q()
+    return roles & themes
+
+
 class PartnerFilterSet(PublishedFilterSet):
     """Public organisations. ``role`` and ``theme`` are one participation's."""
 
@@ -47,9 +54,7 @@ class PartnerFilterSet(PublishedFilterSet):
         fields = ()
 
     def joined(self, queryset, values):
-        condition = Q(role__in=values["role"]) if "role" in values else Q()
-        if "theme" in values:
-            condition &= Q(initiative__themes__overlap=values["theme"])
+        condition = activity_condition(values)
         if not condition:
             return queryset
         own = PublishedParticipation.objects.filter(condition, partner=OuterRef("slug"))

@@ -7,25 +7,22 @@ has no value for is said in words, never shown as zero.
 import datetime
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 import nh3
-from babel import Locale
-from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 from django import template
 from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from markdown_it import MarkdownIt
 
 from initiatives import choices as claims
 from sources import choices as evidence
 from sources import fuzzy_dates
 from sources.languages import reads_french
+from sources.written.wording import date_in_words, day_in_sentence, day_in_words, locale_of
 
 register = template.Library()
 
@@ -38,12 +35,6 @@ _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 def language() -> str:
     """The active language, ``fr`` or ``en``."""
     return "fr" if reads_french() else "en"
-
-
-@lru_cache
-def _locale(code: str) -> Locale:
-    """British in English: no doubt about the order of a date, nor about whose dollar it is."""
-    return Locale.parse("fr" if code == "fr" else "en_GB")
 
 
 # ── Words in two languages ───────────────────────────────────────────────────────────────────────
@@ -116,19 +107,19 @@ def definition(code: str | None, vocabulary: str) -> str:
 @register.filter
 def country(code: str | None) -> str:
     """The name of an ISO 3166 country; the code itself where Babel knows none."""
-    return _locale(language()).territories.get(code, code or "")
+    return locale_of(language()).territories.get(code, code or "")
 
 
 @register.filter
 def language_name(code: str) -> str:
     """``fr`` -> ``French``, ``français``."""
-    return _locale(language()).languages.get(code, code)
+    return locale_of(language()).languages.get(code, code)
 
 
 @register.filter
 def in_a_row(names: list[str]) -> str:
     """``a, b and c``."""
-    return format_list(names, locale=_locale(language()))
+    return format_list(names, locale=locale_of(language()))
 
 
 # ── Dates ────────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +129,7 @@ def day(iso: str | None) -> str:
     if not iso:
         return _("date not given")
     moment = parse_datetime(iso) if len(iso) > 10 else None
-    return _day_in_words(moment.date() if moment else datetime.date.fromisoformat(iso))
+    return day_in_words(moment.date() if moment else datetime.date.fromisoformat(iso))
 
 
 @register.filter
@@ -146,23 +137,9 @@ def fuzzy_date(date: dict | None) -> str:
     """A date of a document in words, as precise as it is and no more: ``about November 2017``."""
     if not date:
         return _("date not given")
-    said = _edtf_in_words(date["edtf"])
+    said = date_in_words(date["edtf"])
     narrowed = _narrowed(date)
     return f"{said} ({narrowed})" if narrowed else said
-
-
-def _edtf_in_words(edtf: str) -> str:
-    first, slash, last = edtf.partition("/")
-    if not slash:
-        return _point(first)
-    if first == "..":
-        return _("no later than %(date)s") % {"date": _point(last, "at")}
-    if last == "..":
-        return _("from %(date)s on") % {"date": _point(first, "noun")}
-    return _("between %(first)s and %(last)s") % {
-        "first": _point(first, "noun"),
-        "last": _point(last, "noun"),
-    }
 
 
 def _narrowed(date: dict) -> str:
@@ -175,53 +152,13 @@ def _narrowed(date: dict) -> str:
     later_start = earliest is not None and earliest != text.earliest
     earlier_end = latest is not None and latest != text.latest
     if later_start and earlier_end:
-        first, last = _in_sentence(earliest), _in_sentence(latest)
+        first, last = day_in_sentence(earliest), day_in_sentence(latest)
         return _("between %(first)s and %(last)s") % {"first": first, "last": last}
     if later_start:
-        return _("no earlier than %(date)s") % {"date": _in_sentence(earliest)}
+        return _("no earlier than %(date)s") % {"date": day_in_sentence(earliest)}
     if earlier_end:
-        return _("no later than %(date)s") % {"date": _in_sentence(latest)}
+        return _("no later than %(date)s") % {"date": day_in_sentence(latest)}
     return ""
-
-
-def _point(text: str, form: str = "bare") -> str:
-    """One EDTF point. ``form``: ``bare``, or with the article (``noun``) or the preposition
-    (``at``) that the sentence round it needs in French.
-    """
-    bare, mark = (text[:-1], text[-1]) if text[-1] in "~?%" else (text, "")
-    if mark:
-        said = {
-            "~": _("about %(date)s"),
-            "?": _("perhaps %(date)s"),
-            "%": _("perhaps about %(date)s"),
-        }[mark]
-        return said % {"date": _point(bare, "noun")}
-    if len(bare) == 4:
-        return _preposed(bare, form)
-    if len(bare) == 7:
-        month = datetime.date.fromisoformat(f"{bare}-01")
-        return _preposed(format_date(month, "MMMM y", locale=_locale(language())), form)
-    date = datetime.date.fromisoformat(bare[:10])
-    said = _day_in_words(date) if form == "bare" else _in_sentence(date)
-    if len(bare) == 10:
-        return said
-    time = format_time(datetime.time.fromisoformat(bare[11:]), "HH:mm", locale=_locale(language()))
-    return _("%(day)s at %(time)s") % {"day": said, "time": time}
-
-
-def _preposed(month_or_year: str, form: str) -> str:
-    if form != "at":
-        return month_or_year
-    return pgettext("“no later than” a month or a year", "%(date)s") % {"date": month_or_year}
-
-
-def _in_sentence(date: datetime.date) -> str:
-    return pgettext("a day, after a preposition", "%(date)s") % {"date": _day_in_words(date)}
-
-
-def _day_in_words(date: datetime.date) -> str:
-    said = format_date(date, "d MMMM y", locale=_locale(language()))
-    return f"1er{said[1:]}" if date.day == 1 and language() == "fr" else said
 
 
 # ── Money and figures ────────────────────────────────────────────────────────────────────────────
@@ -232,6 +169,18 @@ def money(money: dict) -> str:
         return _why_no_amount(money["disclosure"])
     low, high = (amount(money[bound], money["currency"]) for bound in ("min", "max"))
     return _qualified_amount(low, high, money["qualifier"])
+
+
+@register.filter
+def money_marked(money: dict) -> str:
+    """The same as HTML, each amount marked, so that a qualifier can stand back."""
+    if money["min"] is None:
+        return escape(_why_no_amount(money["disclosure"]))
+    low, high = (
+        format_html('<b class="amount">{}</b>', amount(money[bound], money["currency"]))
+        for bound in ("min", "max")
+    )
+    return mark_safe(_qualified_amount(low, high, money["qualifier"]))
 
 
 def _why_no_amount(disclosure: str) -> str:
@@ -265,13 +214,20 @@ def euros(money: dict) -> str:
     }
 
 
-def amount(text: str, currency: str) -> str:
+@register.filter
+def amount(text: str | Decimal, currency: str) -> str:
     """One amount in major units of an ISO 4217 currency, with cents only where there are any."""
-    value, locale = Decimal(text), _locale(language())
+    value, locale = Decimal(text), locale_of(language())
     pattern = locale.currency_formats["standard"].pattern
     if value == value.to_integral_value():
         pattern = pattern.replace(".00", "")
     return format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+@register.filter
+def short_amount(value: Decimal, currency: str) -> str:
+    """An amount for the bar of a chart, whose table has it in full: ``€50M``."""
+    return format_compact_currency(value, currency, locale=locale_of(language()), fraction_digits=1)
 
 
 @register.filter
@@ -280,7 +236,7 @@ def number(value: int | str | None) -> str:
     return (
         ""
         if value is None
-        else format_decimal(Decimal(value).normalize(), locale=_locale(language()))
+        else format_decimal(Decimal(value).normalize(), locale=locale_of(language()))
     )
 
 
@@ -300,7 +256,7 @@ def figure(metric: dict) -> str:
 
 
 def _with_unit(bounds: list[Decimal], unit: str) -> str:
-    locale = _locale(language())
+    locale = locale_of(language())
     if unit == "percent":
         pattern = locale.percent_formats[None].pattern.replace("0", "0.##")
         return _range([format_percent(bound / 100, pattern, locale) for bound in bounds])
@@ -334,6 +290,12 @@ def place(place: dict) -> str:
 
 
 @register.filter
+def town(place: dict) -> str:
+    """The town of a place, or the smallest part of it that is known."""
+    return _pick(place["cities"])[0] or place["city"] or country(place["country"])
+
+
+@register.filter
 def locator(place: str) -> str:
     """Where a passage stands: ``paragraph 6`` in the reader's language, anything else as it is."""
     found = _PARAGRAPH.fullmatch(place)
@@ -354,6 +316,18 @@ def field_name(field: str) -> str:
         "themes": _("themes"),
         "title": _("title"),
     }.get(field, field)
+
+
+@register.filter
+def note_number(citation: dict) -> int | str:
+    """The number of a passage on its page; nothing on a page that numbers none."""
+    return citation.get("number", "")
+
+
+@register.filter
+def dots(origins: int) -> str:
+    """Up to three origins as ``●●○``; the number in words always stands beside it."""
+    return "●" * min(origins, 3) + "○" * max(3 - origins, 0)
 
 
 @register.filter

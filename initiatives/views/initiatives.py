@@ -1,29 +1,48 @@
 """Entries: the list, and the page on which every claim stands with its passages."""
 
-from collections.abc import Iterator
-
 from ..choices import ROLES
 from ..filters import InitiativeFilterSet
 from ..publication.models import PublishedInitiative
 from . import errors
 from .lists import PublishedList
 from .pages import PublishedDetail, grouped
+from .passages import cited_articles, number_passages
+
+INVESTMENTS_IN_A_ROW = 2
 
 
 class InitiativeListView(PublishedList):
     filterset_class = InitiativeFilterSet
     template_name = "initiatives/initiative_list.html"
+    collection = "initiatives"
+    first_filters = (
+        "kind",
+        "lifecycle",
+        "theme",
+        "partner",
+        "include_subsidiaries",
+        "dated_after",
+        "currency",
+    )
 
     def row(self, document):
         return entry_row(document)
 
 
 def entry_row(entry: dict) -> dict:
-    """What one line of a list says of an entry: the partner that leads, and how many others."""
+    """What one line of a list says of an entry: the partner that leads and how many others, the
+    first of its investments and how many more.
+    """
     partners = {each["partner"]["slug"]: each["partner"] for each in entry["participations"]}
     leads = [each["partner"] for each in entry["participations"] if each["role"] == "lead"]
     lead = leads[0] if leads else next(iter(partners.values()), None)
-    return {"entry": entry, "lead": lead, "others": len(partners) - 1 if lead else 0}
+    return {
+        "entry": entry,
+        "lead": lead,
+        "others": len(partners) - 1 if lead else 0,
+        "money": entry["investments"][:INVESTMENTS_IN_A_ROW],
+        "more_money": len(entry["investments"][INVESTMENTS_IN_A_ROW:]),
+    }
 
 
 def by_role(participations: list[dict]) -> list[tuple]:
@@ -44,13 +63,44 @@ class InitiativeDetailView(PublishedDetail):
         return self.redirect_to(row["merged_into"]) if row["state"] == "merged" else None
 
     def get_context(self, row, entry):
+        about, roles, milestones = (
+            _about(entry),
+            by_role(entry["participations"]),
+            _milestones(entry),
+        )
+        passages = number_passages(
+            entry["investments"],
+            entry["metrics"],
+            entry["conflicts"],
+            {"citations": about["entry"]},
+            entry["lifecycle"],
+            entry["place"],
+            {"citations": about["audience"]},
+            *({"citations": citations} for _field, citations in about["fields"]),
+            [participations for _role, participations in roles],
+            milestones,
+            entry["statements"],
+            {"citations": about["parent"]},
+        )
         return {
             "entry": entry,
-            "roles": by_role(entry["participations"]),
-            "milestones": _milestones(entry),
-            "about": _about(entry),
-            "cited": _cited(entry),
+            "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
+            "milestones": milestones,
+            "about": about,
+            "passages": passages,
+            "articles": cited_articles(passages),
         }
+
+
+def _on_same_passages(claims: list[dict]) -> list[list[dict]]:
+    """Neighbours that rest on the very same passages, said the same way, stand beside them once."""
+    groups: list[list[dict]] = []
+    for claim in claims:
+        if groups and claim["citations"] == groups[-1][0]["citations"]:
+            groups[-1].append(claim)
+        else:
+            groups.append([claim])
+    return groups
 
 
 def _milestones(entry: dict) -> list[dict]:
@@ -59,11 +109,18 @@ def _milestones(entry: dict) -> list[dict]:
     return [
         {
             **each,
-            "realises": by_id.get(each["fulfils"]),
-            "realised_by": [by_id[event] for event in each["fulfilled_by"] if event in by_id],
+            "realises": _named(by_id.get(each["fulfils"])),
+            "realised_by": [
+                _named(by_id[event]) for event in each["fulfilled_by"] if event in by_id
+            ],
         }
         for each in entry["milestones"]
     ]
+
+
+def _named(milestone: dict | None) -> dict | None:
+    """What another line of the timeline says of this one; its passages stand under itself."""
+    return milestone and {"id": milestone["id"], "what": milestone["what"]}
 
 
 def _about(entry: dict) -> dict:
@@ -77,24 +134,3 @@ def _about(entry: dict) -> dict:
         "parent": by_field.pop("parent", []),
         "fields": list(by_field.items()),
     }
-
-
-def _cited(entry: dict) -> list[dict]:
-    """One passage of each article that the page cites, by title."""
-    found = {}
-    for citation in _citations(entry):
-        found.setdefault(citation["article"]["slug"], citation)
-    return sorted(found.values(), key=lambda citation: citation["article"]["title"] or "")
-
-
-def _citations(part) -> Iterator[dict]:
-    """Every passage in a piece of a document, at any depth."""
-    if isinstance(part, list):
-        for each in part:
-            yield from _citations(each)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            if key == "citations":
-                yield from value
-            else:
-                yield from _citations(value)

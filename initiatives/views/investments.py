@@ -2,13 +2,27 @@
 
 from ..filters import InvestmentFilterSet
 from ..publication.models import PublishedInvestment
+from ..publication.totals import totals
 from .lists import PublishedList
-from .pages import PublishedDetail, documents
+from .pages import LONGEST_LIST, PublishedDetail, documents
+from .passages import number_passages
 
 
 class InvestmentListView(PublishedList):
     filterset_class = InvestmentFilterSet
     template_name = "initiatives/investment_list.html"
+    collection = "investments"
+    first_filters = (
+        "investment_kind",
+        "disclosure",
+        "partner",
+        "include_subsidiaries",
+        "dated_after",
+        "currency",
+    )
+
+    def found(self):
+        return {**super().found(), "totals": totals(self.filterset.qs)}
 
 
 class InvestmentDetailView(PublishedDetail):
@@ -17,7 +31,12 @@ class InvestmentDetailView(PublishedDetail):
     template_name = "initiatives/investment_detail.html"
 
     def get_context(self, row, investment):
+        parts = PublishedInvestment.objects.filter(part_of=row["pk"])
+        shown = documents(parts)
         return {
             "investment": investment,
-            "parts": documents(PublishedInvestment.objects.filter(part_of=row["pk"])),
+            "parts": shown,
+            "most_shown": LONGEST_LIST,
+            "parts_add_up_to": totals(parts),
+            "passages": number_passages(investment, shown),
         }

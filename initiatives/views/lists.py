@@ -1,44 +1,54 @@
-"""What every list page shares: its collection's filters, a form that keeps what was typed, and
-pages by position.
+"""What every list page shares: its collection's filters, a form that keeps what was typed, chips
+for what was asked, and pages by position.
 """
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from ..filters import PublishedFilterSet
-from ..filters.parameters import Flag, Slugs
 from ..publication import reading
+from .filter_forms import FilterForm
 from .pages import PublishedPage, decoded
-
-_NOT_IN_THE_FORM = ("cursor", "page_size")
 
 
 class PublishedList(PublishedPage):
     """A page of a collection. Unknown parameters are ignored; a wrong value is a 400 with the form.
 
-    Runs three queries whatever the number of rows: counter and slugs, count, rows.
+    Runs five queries whatever the number of rows: counter and slugs, facets, their names, count,
+    rows. ``collection`` is its name in the API, ``first_filters`` what the panel shows unopened.
     """
 
     filterset_class: type[PublishedFilterSet]
+    collection: str
+    first_filters: tuple[str, ...] = ()
 
     def open_reading(self):
-        known = self.filterset_class.base_filters
-        self.given = QueryDict(mutable=True)
-        for name in self.request.GET:
-            if name in known:
-                self.given.setlist(name, self.request.GET.getlist(name))
+        self.given = self.typed()
         self.filterset = self.filterset_class(self.given)
         self.is_valid = self.filterset.check()
+        for name, value in self.filterset.values.items():
+            if isinstance(value, list) and name not in self.filterset.errors:
+                self.given.setlist(name, dict.fromkeys(value))  # each once, as it is stored
         return self.filterset.counter
+
+    def typed(self) -> QueryDict:
+        """The parameters of this collection that were given, without the fields left empty."""
+        known = self.filterset_class.base_filters
+        typed = QueryDict(mutable=True)
+        for name in self.request.GET:
+            values = [value.strip() for value in self.request.GET.getlist(name)]
+            if name in known and any(values):
+                typed.setlist(name, [value for value in values if value])
+        return typed
 
     def answer(self):
         return self.page(self.get_context(), status=200 if self.is_valid else 400)
 
     def get_context(self):
         context = {
-            "fields": form_fields(self.filterset, self.given),
-            "is_filtered": bool(self.given),
+            "form": FilterForm(self.filterset, self.given, self.first_filters),
             "is_valid": self.is_valid,
+            "data_url": self.data_url(),
             "rows": [],
             "count": 0,
             "count_is_exact": True,
@@ -70,41 +80,12 @@ class PublishedList(PublishedPage):
         query["cursor"] = cursor
         return query.urlencode()
 
+    def data_url(self) -> str:
+        """Where a program reads what the filters choose: the whole collection if one is wrong."""
+        query = self.given.copy() if self.is_valid else QueryDict(mutable=True)
+        query.pop("cursor", None)
+        address = reverse(f"api:{self.collection}-list")
+        return f"{address}?{query.urlencode()}" if query else address
+
     def query(self):
         return self.given.urlencode()
-
-
-def form_fields(filterset: PublishedFilterSet, given: QueryDict) -> list[dict]:
-    """What ``_filters.html`` prints of each parameter: its label, what was typed, what is wrong."""
-    errors = filterset.errors if filterset.is_bound else {}
-    return [
-        _form_field(name, parameter, given.getlist(name), errors.get(name, []))
-        for name, parameter in filterset.filters.items()
-    ]
-
-
-def _form_field(name, parameter, typed: list[str], errors: list[str]) -> dict:
-    values = [value for value in typed if value.strip()]
-    return {
-        "name": name,
-        "label": parameter.label,
-        "shown": name not in _NOT_IN_THE_FORM or bool(values and name != "cursor"),
-        "several": parameter.repeatable,
-        "blank": _("usual order") if name == "ordering" else _("any"),
-        "hint": _("as in its address") if isinstance(parameter, Slugs) else "",
-        "values": [*values, ""] if parameter.repeatable else values[:1] or [""],
-        "options": _options(parameter, values),
-        "errors": errors,
-    }
-
-
-def _options(parameter, values: list[str]) -> list[dict]:
-    """The values to choose from; none for a parameter that is typed."""
-    choices = dict(parameter.extra.get("choices") or getattr(parameter, "labels", {}))
-    if isinstance(parameter, Flag):
-        choices = {"true": _("yes"), "false": _("no")}
-    labels = {**{value: value for value in values}, **choices} if choices else {}
-    return [
-        {"value": code, "label": label, "selected": code in values}
-        for code, label in labels.items()
-    ]

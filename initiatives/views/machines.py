@@ -26,7 +26,16 @@ PLAIN = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 PAGES_IN_A_SITEMAP = 10_000  # each in two languages; a file may hold 50,000 addresses and 50 MB
 
-_FIXED = ("home", "list", "partner_list", "investment_list", "source_list", "theme_list")
+_FIXED = (
+    "home",
+    "list",
+    "partner_list",
+    "investment_list",
+    "source_list",
+    "theme_list",
+    "about",
+    "methodology",
+)
 
 
 @require_safe

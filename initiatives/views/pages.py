@@ -75,6 +75,7 @@ class PublishedPage(View):
             "languages": in_each_language(self.request, self.query()),
             "site": site_url(self.request),
             "reader_language": get_language(),
+            "section": self.request.path_info.split("/")[2],  # which link of the head leads here
             **context,
         }
         return render(self.request, self.template_name, context, status=status)
@@ -168,6 +169,7 @@ def _release() -> str:
     digest = hashlib.sha256()
     for pattern in (
         "templates/**/*",
+        "tracker/static/**/*",
         "initiatives/**/*.py",
         "*/vocabularies.json",
         "tracker/locale/**/*.mo",

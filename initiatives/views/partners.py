@@ -1,5 +1,12 @@
 """Organisations: the list, and what one of them does, pays, receives and says."""
 
+import json
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, ExtractYear, JSONObject
+
+from ..choices import ROLES
 from ..filters import PartnerFilterSet
 from ..publication.models import (
     PublishedInvestment,
@@ -7,17 +14,32 @@ from ..publication.models import (
     PublishedPartner,
     PublishedStatement,
 )
+from ..publication.totals import totals
+from .charts import Point, by_year, span_of
 from .initiatives import by_role
 from .lists import PublishedList
-from .pages import PublishedDetail, documents, grouped
+from .pages import LONGEST_LIST, PublishedDetail, documents, grouped
+from .passages import number_passages
+
+LONGEST_BESIDE = 20  # partners that take part in the same initiatives
+# What a document may say of the organisation itself.
+_ABOUT = (
+    *("kind", "country", "parent", "children", "shareholders", "also_initiative"),
+    *("founded", "ended", "home_page", "citations"),
+)
+_ENTRIES_BESIDE = 3  # of those initiatives, named in the row
 
 
 class PartnerListView(PublishedList):
     filterset_class = PartnerFilterSet
     template_name = "initiatives/partner_list.html"
+    collection = "partners"
+    first_filters = ("kind", "country", "role", "theme")
 
 
 class PartnerDetailView(PublishedDetail):
+    """Each list on the page has ``LONGEST_LIST`` rows at most; sums and counts are of them all."""
+
     model = PublishedPartner
     kind = "partner"
     route = "initiatives:partner_detail"
@@ -25,24 +47,113 @@ class PartnerDetailView(PublishedDetail):
 
     def get_context(self, row, partner):
         slug = row["slug"]
-        roles = PublishedParticipation.objects.filter(partner=slug).order_by(
-            "initiative__sort_title", "pk"
-        )
-        money = documents(PublishedInvestment.objects.filter(partners__contains=[slug]))
+        taken = PublishedParticipation.objects.filter(partner=slug)
+        paid, received = partner_money(slug)
+        money = {"out": documents(paid), "in": documents(received)}
         said = PublishedStatement.objects.filter(lineage__contains=[slug], partner=slug)
+        statements = documents(said)
+        facts = grouped(partner["citations"], "field")
+        roles = by_role(documents(taken.order_by("initiative__sort_title", "pk")))
+        spellings = _spellings(partner)
         return {
             "partner": partner,
-            "facts": grouped(partner["citations"], "field"),
-            "roles": by_role(documents(roles)),
-            "money_out": [each for each in money if slug in _slugs(each["investors"])],
-            "money_in": [each for each in money if each["recipient"]["slug"] == slug],
-            "spellings": _spellings(partner),
-            "statements": documents(said),
+            "facts": facts,
+            "is_bare": not any(partner[name] for name in _ABOUT)
+            and not any(partner["identifiers"].values()),
+            "roles": roles,
+            "role_years": _role_years(taken),
+            "money": money,
+            "money_out": totals(paid, put_up_by=slug),
+            "money_in": totals(received),
+            "spellings": spellings,
+            "statements": statements,
+            "most_shown": LONGEST_LIST,
+            "beside": _beside(slug),
+            "passages": number_passages(
+                [{"citations": citations} for _field, citations in facts],
+                partner["conflicts"],
+                money["out"],
+                money["in"],
+                [participations for _role, participations in roles],
+                statements,
+                [{"citations": citations} for _name, citations in spellings],
+            ),
         }
 
 
-def _slugs(partners: list[dict]) -> list[str]:
-    return [each["slug"] for each in partners]
+def partner_money(slug: str) -> tuple[QuerySet, QuerySet]:
+    """The investments that a partner puts money in, and those whose recipient it is."""
+    rows = PublishedInvestment.objects.filter(partners__contains=[slug]).annotate(
+        said=Cast("document", JSONField())
+    )
+    return (
+        rows.filter(said__investors__contains=[{"slug": slug}]),
+        rows.filter(said__recipient__slug=slug),
+    )
+
+
+def _role_years(taken: QuerySet) -> dict:
+    """In how many initiatives, and a chart of each role in several of them, by the year in which
+    the initiative is first known, at the latest. One query.
+    """
+    last, first = (
+        ExtractYear(f"initiative__first_known_{bound}") for bound in ("latest", "earliest")
+    )
+    counted = taken.order_by().values_list("role", last, first).annotate(number=Count("pk"))
+    roles: dict[str, list[Point]] = {}
+    for role, year, earliest, number in counted:
+        point = Point(year, number if year == earliest else 0, number, number)
+        roles.setdefault(role, []).append(point)
+    span = span_of(point.year for points in roles.values() for point in points)
+    counts = {role: sum(point.count for point in points) for role, points in roles.items()}
+    charts = [
+        {"role": role, "count": counts[role], "years": by_year(roles[role], span)}
+        for role in ROLES.codes
+        if span and counts.get(role, 0) > 1
+    ]
+    return {
+        "count": sum(counts.values()),
+        "charts": charts,
+        "is_sure": all(chart["years"]["is_sure"] for chart in charts),
+    }
+
+
+def _beside(slug: str) -> dict:
+    """The partners that take part in the same initiatives, those of most initiatives first:
+    ``{slug, name, names, number, entries}``, with a few of the entries. One query.
+    """
+    own = PublishedParticipation.objects.filter(partner=slug, initiative=OuterRef("initiative"))
+    name = PublishedPartner.objects.filter(slug=OuterRef("partner")).values("document")
+    rows = (
+        PublishedParticipation.objects.filter(Exists(own))
+        .exclude(partner=slug)
+        .order_by()
+        .values("partner")
+        .annotate(
+            number=Count("initiative", distinct=True),
+            entries=ArrayAgg(
+                JSONObject(
+                    slug="initiative__slug",
+                    title=JSONObject(fr="initiative__title_fr", en="initiative__title_en"),
+                ),
+                distinct=True,
+            ),
+            document=Subquery(name[:1]),
+        )
+        .order_by("-number", "partner")[: LONGEST_BESIDE + 1]
+    )
+    partners = [_companion(row) for row in rows]
+    return {"partners": partners[:LONGEST_BESIDE], "is_cut": len(partners) > LONGEST_BESIDE}
+
+
+def _companion(row: dict) -> dict:
+    document = json.loads(row["document"])
+    return {
+        "partner": {name: document[name] for name in ("slug", "name", "names")},
+        "number": row["number"],
+        "entries": row["entries"][:_ENTRIES_BESIDE],
+        "more": max(0, row["number"] - _ENTRIES_BESIDE),
+    }
 
 
 def _spellings(partner: dict) -> list[tuple]:

@@ -2,15 +2,18 @@
 
 from ..filters import ThemeFilterSet
 from ..publication import reading
-from ..publication.models import PublishedInitiative, PublishedTheme
+from ..publication.models import PublishedInitiative, PublishedInvestment, PublishedTheme
+from ..publication.totals import totals
 from .initiatives import entry_row
 from .lists import PublishedList
-from .pages import PublishedDetail, documents
+from .pages import LONGEST_LIST, PublishedDetail, documents
 
 
 class ThemeListView(PublishedList):
     filterset_class = ThemeFilterSet
     template_name = "initiatives/theme_list.html"
+    collection = "themes"
+    first_filters = ("parent",)
 
 
 class ThemeDetailView(PublishedDetail):
@@ -24,9 +27,12 @@ class ThemeDetailView(PublishedDetail):
             state="published", themes__contains=[row["slug"]]
         )
         count, is_exact = reading.capped_count(entries)
+        money = PublishedInvestment.objects.filter(initiative__in=entries.values("pk"))
         return {
             "theme": theme,
+            "money": totals(money),
             "rows": [entry_row(entry) for entry in documents(entries)],
             "count": count,
             "count_is_exact": is_exact,
+            "most_shown": LONGEST_LIST,
         }

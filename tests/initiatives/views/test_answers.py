@@ -7,8 +7,9 @@ from django.test import Client
 from initiatives.models import PublishedRedirect
 from initiatives.publication import publish, reader, reading
 from initiatives.revisions import workflow
+from initiatives.views import errors
 from tests.factories import make_initiative, make_partner, make_published_initiative
-from tests.pages import markup_of, text_of
+from tests.pages import links_of, markup_of, text_of
 
 ADDRESSES = [
     "/en/",
@@ -81,6 +82,16 @@ def test_a_withdrawn_entry_is_gone_with_its_reason(client, db, editor, language)
     assert initiative.title not in text_of(response)
 
 
+def test_a_withdrawn_entry_says_where_programs_read_the_same(client, api_client, db, editor):
+    initiative = make_published_initiative(slug="retired")
+    workflow.withdraw(initiative, by=editor, reason="Wrong.")
+
+    response = client.get("/en/initiatives/retired/")
+
+    assert "/api/v1/initiatives/retired/" in links_of(response)
+    assert api_client.get("/api/v1/initiatives/retired/").status_code == 410
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_merged_entry_leads_to_what_it_became_in_the_same_language(client, db, language):
     kept = make_published_initiative(slug="kept")
@@ -126,6 +137,29 @@ def test_what_is_not_there_is_a_404_in_words(client, db, address):
 
     assert response.status_code == 404
     assert "There is nothing here" in text_of(response)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_not_there_offers_a_search_and_the_first_page(client, db, language):
+    response = client.get(f"/{language}/initiatives/nobody/")
+
+    assert f'action="/{language}/initiatives/" role="search"' in markup_of(response)
+    assert f"/{language}/" in links_of(response)
+
+
+def test_a_page_that_stands_alone_stands_without_its_style_sheets(client, db, monkeypatch):
+    client.raise_request_exception = False
+
+    def broken(*args):
+        raise ValueError("not in the manifest")
+
+    monkeypatch.setattr(errors, "static", broken)
+    monkeypatch.setattr(reading, "open_reading", broken)
+    response = client.get("/en/initiatives/")
+
+    assert response.status_code == 500
+    assert "Something went wrong" in text_of(response)
+    assert "stylesheet" not in markup_of(response)
 
 
 def test_a_draft_is_as_absent_as_nothing(client, db):

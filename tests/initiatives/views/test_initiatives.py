@@ -21,7 +21,7 @@ from tests.factories import (
     make_status,
     make_translation,
 )
-from tests.pages import markup_of, text_of
+from tests.pages import claim_text_of, markup_of, text_of
 
 
 def document(slug):
@@ -50,7 +50,7 @@ def test_every_claim_of_39bis_stands_with_each_of_its_passages(client, dataset, 
     kinds |= {"participation": "participations", "statement": "statements"}
     for name, collection in kinds.items():
         for claim in entry[collection]:
-            shown = text_of(response, f"{name}-{claim['id']}")
+            shown = claim_text_of(response, f"{name}-{claim['id']}")
             for citation in claim["citations"]:
                 assert citation["paraphrase"][language] in shown
                 assert citation["article"]["title"] in shown
@@ -62,8 +62,24 @@ def test_a_passage_is_named_by_article_publisher_date_and_place(client, dataset)
     shown = text_of(page(client, "39bis"), f"investment-{investment['id']}")
 
     assert "€500,000" in shown
-    assert "Avec le 39BIS, Sanofi mise sur la e-santé , Alliancy, December 2017" in shown
+    assert "Alliancy , Avec le 39BIS, Sanofi mise sur la e-santé , December 2017" in shown
     assert "paragraph 8" in shown
+
+
+def test_a_passage_has_one_number_beside_each_claim_and_in_the_list_at_the_foot(client, dataset):
+    response = page(client, "39bis")
+
+    words = document("39bis")["investments"][0]["citations"][0]["paraphrase"]["en"]
+    assert f"Passage 1 {words}" in text_of(response, "figures")
+    assert f"Passage 1 {words}" in text_of(response, "conflict-conflict-39bis-budget")
+    assert text_of(response, "passage-1").startswith(f"1 {words}")
+
+
+def test_partners_named_by_the_same_passage_stand_beside_it_once(client, dataset):
+    shown = text_of(page(client, "39bis"), "partners")
+
+    assert shown.count("counts more than 1,800 contacts") == 1
+    assert shown.index("Altran") < shown.index("Umanlife") < shown.index("counts more than 1,800")
 
 
 def test_money_that_is_only_implied_says_who_is_only_implied(client, dataset):
@@ -182,7 +198,8 @@ def test_a_statement_is_a_position_that_somebody_takes(client, db):
 
     shown = text_of(page(client, initiative.slug), f"statement-{statement.pk}")
 
-    assert "Management says (opinion, December 2017): Digital tools will change care." in shown
+    assert "Management Digital tools will change care." in shown
+    assert "Opinion, December 2017" in shown
 
 
 def test_an_amount_in_dollars_has_its_equivalent_with_the_day_of_the_rate(client, db):
@@ -231,8 +248,8 @@ def test_an_entry_with_nothing_but_a_passage_still_reads_well(client, db):
 
     shown = text_of(page(client, initiative.slug))
 
-    assert "No investment on record." in shown
-    assert "No partner on record." in shown
+    assert "No investment is on record" in shown
+    assert "No partner is on record" in shown
     assert "Last verified not yet verified again" in shown
 
 

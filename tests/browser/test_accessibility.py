@@ -1,0 +1,96 @@
+"""Every kind of public page under axe-core: both languages, both themes, a phone and a desk."""
+
+import pytest
+
+from initiatives.revisions import workflow
+from tests.factories import (
+    make_citation,
+    make_disagreement,
+    make_initiative,
+    make_investment,
+    make_metric,
+    make_milestone,
+    make_parent,
+    make_participation,
+    make_partner,
+    make_published_initiative,
+    make_statement,
+    make_status,
+    make_theme,
+)
+
+pytest.importorskip("pytest_playwright")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+# pytest-base-url, which pytest-playwright brings, defines a fixture in a way pytest 10 will drop.
+pytestmark = pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance")
+
+LONG = "Plateforme anticonstitutionnellement interopérable d’accompagnement thérapeutique "
+
+
+@pytest.fixture
+def addresses(transactional_db) -> list[str]:
+    """A page of each kind, full and empty, after its language."""
+    theme = make_theme(slug="e-health")
+    parent = make_published_initiative(slug="parent", title=(LONG * 3)[:180])
+    entry = make_initiative(
+        slug="full", description="Un *lieu* et [un lien](https://example.org/)."
+    )
+    entry.themes.add(theme)
+    partner = make_partner(slug="sanofi", country="FR", country_basis="common-knowledge")
+    quoted = make_citation(quote="Un demi-million")
+    make_parent(entry, parent, basis_fr="même équipe", basis_en="same team")
+    make_participation(initiative=entry, partner=partner, role="lead")
+    money = make_investment(initiative=entry, citations=[quoted])
+    money.investors.add(partner)
+    make_investment(
+        initiative=entry, disclosure="explicitly-withheld", amount_min=None, currency=""
+    )
+    make_milestone(initiative=entry)
+    make_metric(initiative=entry)
+    make_statement(initiative=entry, date="2017-12")
+    make_status(initiative=entry, status="announced", as_of="2016-05")
+    make_status(initiative=entry, status="active", as_of="2018-02")
+    make_disagreement(entry)
+    make_published_initiative(slug="bare")
+    gone = make_published_initiative(slug="gone")
+    workflow.publish(entry, by=None)
+    workflow.withdraw(gone, by=None, reason="Published by mistake.")
+    return [
+        "",
+        *(f"{name}/" for name in ("initiatives", "partners", "investments", "sources", "themes")),
+        "initiatives/full/",
+        "initiatives/bare/",
+        "initiatives/gone/",
+        "initiatives/nobody/",
+        "initiatives/?kind=lab&q=zzz",
+        "initiatives/?kind=nonsense",
+        "partners/sanofi/",
+        f"investments/{money.pk}/",
+        f"sources/{quoted.article.slug}/",
+        "themes/e-health/",
+        "about/",
+        "methodology/",
+    ]
+
+
+# Neither the width of a page nor its words depend on the theme: two of the four pairs are enough.
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 320), ("light", 1280)])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_has_a_violation_a_complaint_or_a_sideways_scroll(
+    live_server, page, addresses, language, scheme, width
+):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    found = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", lambda said: found.append(said.text))
+
+    for address in addresses:
+        page.goto(f"{live_server.url}/{language}/{address}")
+        for violation in axe.Axe().run(page).response["violations"]:
+            found.append(f"{address}: {violation['id']}, {violation['nodes'][0]['html']}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{address} scrolls sideways")
+
+    # Chromium says of each answer that is no success that it is none.
+    assert [each for each in found if "the server responded with a status of 4" not in each] == []
