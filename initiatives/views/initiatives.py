@@ -1,5 +1,7 @@
 """Entries: the list, and the page on which every claim stands with its passages."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..choices import ROLES
 from ..filters import InitiativeFilterSet
 from ..publication.models import PublishedInitiative
@@ -15,6 +17,10 @@ class InitiativeListView(PublishedList):
     filterset_class = InitiativeFilterSet
     template_name = "initiatives/initiative_list.html"
     collection = "initiatives"
+    heading = _("Initiatives")
+    dek = _(
+        "What companies announce and what becomes of it, each fact with the passage that says so."
+    )
     first_filters = (
         "kind",
         "lifecycle",

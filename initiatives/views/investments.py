@@ -1,5 +1,7 @@
 """Investments: the list, and one sum with its parts."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..filters import InvestmentFilterSet
 from ..publication.models import PublishedInvestment
 from ..publication.totals import totals
@@ -12,6 +14,10 @@ class InvestmentListView(PublishedList):
     filterset_class = InvestmentFilterSet
     template_name = "initiatives/investment_list.html"
     collection = "investments"
+    heading = _("Investments")
+    dek = _(
+        "Who puts money into what: each sum as its sources state it, or in words why there is none."
+    )
     first_filters = (
         "investment_kind",
         "disclosure",

@@ -4,6 +4,7 @@ for what was asked, and pages by position.
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from ..filters import PublishedFilterSet
 from ..publication import reading
@@ -15,11 +16,14 @@ class PublishedList(PublishedPage):
     """A page of a collection. Unknown parameters are ignored; a wrong value is a 400 with the form.
 
     Runs five queries whatever the number of rows: counter and slugs, facets, their names, count,
-    rows. ``collection`` is its name in the API, ``first_filters`` what the panel shows unopened.
+    rows. ``collection`` is its name in the API, ``heading`` and ``dek`` what the page says it is,
+    ``first_filters`` what the panel shows unopened.
     """
 
     filterset_class: type[PublishedFilterSet]
     collection: str
+    heading: Promise
+    dek: Promise
     first_filters: tuple[str, ...] = ()
 
     def open_reading(self):
@@ -48,6 +52,8 @@ class PublishedList(PublishedPage):
         context = {
             "form": FilterForm(self.filterset, self.given, self.first_filters),
             "is_valid": self.is_valid,
+            "heading": self.heading,
+            "dek": self.dek,
             "data_url": self.data_url(),
             "rows": [],
             "count": 0,

@@ -5,6 +5,7 @@ import json
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, ExtractYear, JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import ROLES
 from ..filters import PartnerFilterSet
@@ -34,6 +35,11 @@ class PartnerListView(PublishedList):
     filterset_class = PartnerFilterSet
     template_name = "initiatives/partner_list.html"
     collection = "partners"
+    heading = _("Partners")
+    dek = _(
+        "The organisations that take part in what is on record, as leaders, funders, members or "
+        "clients."
+    )
     first_filters = ("kind", "country", "role", "theme")
 
 

@@ -1,5 +1,7 @@
 """Articles: the list, and every published fact that one of them supports."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..filters import SourceFilterSet
 from ..publication.models import (
     PublishedInitiative,
@@ -15,6 +17,11 @@ class SourceListView(PublishedList):
     filterset_class = SourceFilterSet
     template_name = "sources/source_list.html"
     collection = "sources"
+    heading = _("Sources")
+    dek = _(
+        "The articles on which published facts rest; each page lists every fact its article "
+        "supports."
+    )
     first_filters = ("kind", "publisher", "dated_after")
 
 

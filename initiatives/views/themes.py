@@ -1,5 +1,7 @@
 """Subject headings: the list, and the entries under one of them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..filters import ThemeFilterSet
 from ..publication import reading
 from ..publication.models import PublishedInitiative, PublishedInvestment, PublishedTheme
@@ -13,6 +15,8 @@ class ThemeListView(PublishedList):
     filterset_class = ThemeFilterSet
     template_name = "initiatives/theme_list.html"
     collection = "themes"
+    heading = _("Themes")
+    dek = _("What initiatives are about; a theme comprises the themes below it.")
     first_filters = ("parent",)
 
 

@@ -16,3 +16,12 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.skip("no Chromium on this machine")
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser's console says, refusals of the content security policy included."""
+    found = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found

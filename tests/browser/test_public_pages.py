@@ -9,15 +9,6 @@ pytest.importorskip("pytest_playwright")
 pytestmark = pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance")
 
 
-@pytest.fixture
-def complaints(page):
-    """What the browser's console says, refusals of the content security policy included."""
-    found = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_home_leads_to_an_entry_without_a_complaint_of_the_browser(
     live_server, page, complaints, width
