@@ -6,9 +6,8 @@ what is not in any total is counted with the reason why.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -25,7 +24,8 @@ PART = "part"  # of an amount that is counted here already
 REASONS = [WITHHELD, NOT_MENTIONED, SHARE, PART]
 
 
-class Year(NamedTuple):
+@dataclass(frozen=True)
+class Year:
     """What of a total falls in one year. ``is_sure`` is false where the date is inferred or may be
     an earlier year's: ``year`` is then the last possible one. ``None``: no date at all.
     """
@@ -124,7 +124,7 @@ def _added_up(rows: Iterable[dict]) -> Totals:
         total = found.setdefault(group, Total(*group))
         for name in _ADDED:
             setattr(total, name, getattr(total, name) + row[name])
-        total.years.append(Year(*(row[name] for name in Year._fields)))
+        total.years.append(Year(**{each.name: row[each.name] for each in fields(Year)}))
     return Totals(
         count=sum(total.count for total in found.values()) + sum(left_out.values()),
         totals=sorted(found.values(), key=_place),
