@@ -1,6 +1,7 @@
 """Who may do what on the desk: the three groups, made after every migration."""
 
 from django.apps import apps as installed
+from django.db.models import Q
 
 ANALYSTS, EDITORS, ADMINISTRATORS = "Analysts", "Editors", "Administrators"
 
@@ -40,8 +41,10 @@ def make_groups(using="default", **kwargs):
         | writable
         | desk.filter(codename__in=["publish_initiative", "withdraw_initiative"])
     )
-    administrators = editors | Permission.objects.using(using).filter(
-        content_type__app_label="auth", content_type__model__in=["user", "group"]
+    # What a group may do is decided here, so nobody edits one.
+    accounts = Permission.objects.using(using).filter(content_type__app_label="auth")
+    administrators = editors | accounts.filter(
+        Q(content_type__model="user") | Q(codename="view_group")
     )
     for name, permissions in (
         (ANALYSTS, analysts),

@@ -151,6 +151,13 @@ def check():
     print("All checks passed.")
 
 
+def screenshots():
+    """Take the pictures of docs/screenshots/ from a server of its own, on the real dataset."""
+    port = free_port()
+    environment().ensure(dev=True)
+    hand_over("docs/screenshots/take.py", PORT=port)
+
+
 def stop():
     _housekeeping("stop")
 
@@ -344,6 +351,7 @@ def main():
         "dev": dev,
         "test": test,
         "check": check,
+        "screenshots": screenshots,
         "stop": stop,
         "reset": reset,
         "lock": lock,

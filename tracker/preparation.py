@@ -90,8 +90,10 @@ def make_accounts() -> str:
     with transaction.atomic():
         for name, password in passwords.items():
             is_admin = name == "admin"
+            # An address, so that a forgotten password can be tried out; this machine's own.
+            address = f"{name}@localhost"
             user = User.objects.create_user(
-                name, password=password, is_staff=True, is_superuser=is_admin
+                name, address, password, is_staff=True, is_superuser=is_admin
             )
             user.groups.add(Group.objects.get(name=ACCOUNTS[name]))
         _keep(passwords)  # last, so that a disk too full for it undoes the accounts

@@ -5,6 +5,7 @@ with a default that suits a laptop; docs/operations.md lists them.
 import os
 import re
 import secrets
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -77,10 +78,10 @@ TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
 
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
-    "tracker",
+    "tracker.apps.TrackerConfig",
     "initiatives",
     "sources",
-    "django.contrib.admin",
+    "tracker.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -166,6 +167,10 @@ LOGIN_URL = "admin:login"
 # ── Languages and time ───────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "desk_language"
+LANGUAGE_COOKIE_PATH = "/admin/"  # a public address says its language itself
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
@@ -244,12 +249,18 @@ SPECTACULAR_SETTINGS = {
 # ── Mail, cache, logs ────────────────────────────────────────────────────────────────────────────
 EMAIL_CONFIG = dj_email_url.parse(os.environ.get("EMAIL_URL") or "console:")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+if EMAIL_BACKEND.startswith("django.core.mail.backends.console."):
+    EMAIL_BACKEND = "tracker.accounts.console.EmailBackend"
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
 EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = EMAIL_CONFIG["EMAIL_TIMEOUT"] or 10  # seconds; somebody waits for the page
+DEFAULT_FROM_EMAIL = EMAIL_CONFIG.get("DEFAULT_FROM_EMAIL") or formataddr(
+    (SITE_NAME, f"no-reply@{_site.hostname or 'localhost'}")
+)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # throttles only
 

@@ -3,10 +3,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from initiatives.views import machines
+from sources.admin.written import echo
 
 urlpatterns = [
+    path("admin/written/<slug:kind>/", admin.site.admin_view(echo), name="written"),
+    path("admin/language/", set_language, name="set_language"),
+    path("admin/", include("tracker.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("tracker.api")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

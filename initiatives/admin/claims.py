@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from sources.admin.changelist import ByCode
 from sources.admin.dates import fuzzy_date_column
-from sources.admin.links import LINK_FIELDS, LinkInline
+from sources.admin.links import LINK_FIELDS, LinkInline, field_words
 from sources.admin.passages import ShowsPassages, passages_of
 
 from ..models import (
@@ -19,7 +20,7 @@ from ..models import (
 )
 from . import layout
 from .entries import EntryRowAdmin
-from .forms import ClaimEvidenceForm, ClaimPageForm
+from .forms import ClaimEvidenceForm, ClaimPageForm, InvestmentPageForm, MetricPageForm
 
 _SEARCH_ENTRY = ["initiative__title", "initiative__slug", "initiative__aliases__surface"]
 
@@ -75,8 +76,19 @@ class ParticipationAdmin(ClaimAdmin):
     inlines = [evidence_of("participation")]
 
 
+class ByCurrency(ByCode):
+    """The currencies there are; an amount that is not known has none."""
+
+    title, parameter_name, column = _("currency"), "currency", "currency"
+
+    def lookups(self, request, model_admin):
+        known = Investment.objects.exclude(currency="").order_by("currency")
+        return [(code, code) for code in known.values_list("currency", flat=True).distinct()]
+
+
 @admin.register(Investment)
 class InvestmentAdmin(ClaimAdmin):
+    form = InvestmentPageForm
     list_display = [
         "initiative",
         "kind",
@@ -87,7 +99,7 @@ class InvestmentAdmin(ClaimAdmin):
         fuzzy_date_column("date", _("date")),
         "passage_count",
     ]
-    list_filter = ["kind", "stage", "disclosure", "currency", "period", "initiative__state"]
+    list_filter = ["kind", "stage", "disclosure", ByCurrency, "period", "initiative__state"]
     list_select_related = ["initiative"]
     search_fields = [
         "scope_fr",
@@ -95,6 +107,7 @@ class InvestmentAdmin(ClaimAdmin):
         "note_fr",
         "note_en",
         "investors__name",
+        "investors__aliases__surface",
         *_SEARCH_ENTRY,
     ]
     ordering = ["initiative__title", "position", "id"]
@@ -120,7 +133,14 @@ class MilestoneAdmin(ClaimAdmin):
     ]
     list_filter = ["kind", "state", "initiative__state"]
     list_select_related = ["initiative"]
-    search_fields = ["what_fr", "what_en", "actor__name", "person__name", *_SEARCH_ENTRY]
+    search_fields = [
+        "what_fr",
+        "what_en",
+        "actor__name",
+        "actor__aliases__surface",
+        "person__name",
+        *_SEARCH_ENTRY,
+    ]
     date_hierarchy = "date_latest"
     autocomplete_fields = ["initiative", "actor", "person", "fulfils"]
     fieldsets = layout.MILESTONE
@@ -136,6 +156,7 @@ class ClaimantInline(admin.TabularInline):
 
 @admin.register(Metric)
 class MetricAdmin(ClaimAdmin):
+    form = MetricPageForm
     list_display = [
         "__str__",
         "initiative",
@@ -198,7 +219,7 @@ class LifecycleStatusAdmin(ClaimAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(EntryRowAdmin):
-    list_display = ["initiative", "claim", "citation", "stance", "field", "stated_value"]
+    list_display = ["initiative", "claim", "citation", "stance", "field_in_words", "stated_value"]
     list_filter = ["stance", "initiative__state"]
     list_select_related = [
         "initiative",
@@ -228,3 +249,7 @@ class EvidenceAdmin(EntryRowAdmin):
     @admin.display(description=_("supports"))
     def claim(self, link):
         return link.claim or _("the entry itself")
+
+    @admin.display(description=_("field"), ordering="field", empty_value="—")
+    def field_in_words(self, link):
+        return field_words(type(link.claim or link.initiative), link.field)

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from sources.admin.desk import DeskInline
 from sources.admin.links import LinkAdmin
 from sources.admin.passages import PassagesForm, ShowsPassages, passages_of
+from sources.admin.queues import HasQueues
 
 from ..models import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
 from ..models.disagreement import SUBJECTS
+from .queues import OPEN
 from .reference import NamedAdmin, PublicFlagAdmin
 
 
@@ -26,8 +28,9 @@ class PositionInline(ShowsPassages, DeskInline, admin.StackedInline):
 
 
 @admin.register(Disagreement)
-class DisagreementAdmin(PublicFlagAdmin):
-    list_display = ["slug", "__str__", "nature", "public", "is_resolved"]
+class DisagreementAdmin(HasQueues, PublicFlagAdmin):
+    queues = (OPEN,)
+    list_display = ["__str__", "nature", "public", "is_resolved", "slug"]
     list_filter = ["public", "nature", "resolution_basis"]
     search_fields = [
         "slug",
@@ -37,7 +40,10 @@ class DisagreementAdmin(PublicFlagAdmin):
         "resolution_fr",
         "resolution_en",
         "subjects__initiative__title",
+        "subjects__initiative__aliases__surface",
         "subjects__partner__name",
+        "subjects__partner__aliases__surface",
+        "subjects__person__name",
     ]
     ordering = ["slug"]
     inlines = [SubjectInline, PositionInline]

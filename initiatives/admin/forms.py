@@ -8,6 +8,19 @@ from sources.admin.passages import PassagesForm
 
 from ..models import CLAIMS
 from .entries import EntryForm
+from .figures import FigureForm
+from .money import AmountForm
+
+
+class InitiativeForm(EntryForm, PassagesForm):
+    """An entry with the passages about it as a whole: of no claim, and of no field of its own."""
+
+    def own_links(self):
+        return super().own_links().filter(**dict.fromkeys(CLAIMS), field="")
+
+    def chosen_passages(self):
+        links = self.own_links().select_related("citation__article")
+        return list(dict.fromkeys(link.citation for link in links))
 
 
 class ClaimForm(PassagesForm):
@@ -21,7 +34,27 @@ class ClaimPageForm(EntryForm, ClaimForm):
     """The same on a page of its own."""
 
 
-class StatementPageForm(EntryForm, PassagesForm):
+class InvestmentForm(AmountForm, ClaimForm):
+    pass
+
+
+class InvestmentPageForm(AmountForm, ClaimPageForm):
+    pass
+
+
+class MetricForm(FigureForm, ClaimForm):
+    pass
+
+
+class MetricPageForm(FigureForm, ClaimPageForm):
+    pass
+
+
+class StatementForm(FigureForm, PassagesForm):
+    pass
+
+
+class StatementPageForm(FigureForm, EntryForm, PassagesForm):
     pass
 
 

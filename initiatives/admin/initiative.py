@@ -1,77 +1,80 @@
 """The desk for one entry: the whole of it on one page."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources.admin.dates import fuzzy_date
-
-from ..models import Initiative
-from .inlines import INLINES
+from ..models import CLAIMS, Initiative
+from ..revisions import workflow
+from .forms import InitiativeForm
 from .listing import EntryList
+from .readiness import TellsReadiness
+from .sections import SECTIONS
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(EntryList):
+class InitiativeAdmin(TellsReadiness, EntryList):
+    form = InitiativeForm
+    change_form_template = "admin/initiatives/initiative/change_form.html"
     autocomplete_fields = ["themes", "related", "also_partner"]
-    inlines = INLINES
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("title", "title_coined"),
-                    "title_as_stated",
-                    ("slug", "language"),
-                    ("kind", "subkind"),
-                    "themes",
-                    "summary",
-                    "description",
-                    ("audience_fr", "audience_en"),
-                    ("evidence_level", "scope", "last_verified_on"),
-                ]
-            },
-        ),
-        (
-            gettext_lazy("Place"),
-            {
-                "classes": ["collapse"],
-                "fields": [
-                    ("place_name_fr", "place_name_en"),
-                    ("city_fr", "city_en"),
-                    ("department", "country", "place_inferred"),
-                ],
-            },
-        ),
-        (
-            gettext_lazy("Start and end"),
-            {"classes": ["collapse"], "fields": [*fuzzy_date("start"), *fuzzy_date("end")]},
-        ),
-        (
-            gettext_lazy("Family"),
-            {"classes": ["collapse"], "fields": ["also_partner", "related"]},
-        ),
-        (
-            gettext_lazy("Desk notes"),
-            {"classes": ["collapse"], "fields": ["desk_note_fr", "desk_note_en"]},
-        ),
-        (
-            gettext_lazy("Publication"),
-            {
-                "fields": [
-                    ("state", "version", "merged_into"),
-                    ("first_published_at", "published_at"),
-                    "withdrawal_reason",
-                    ("created_by", "created_at", "updated_at"),
-                ]
-            },
-        ),
-    ]
+    fieldsets = [fieldset for section in SECTIONS for fieldset in section.fieldsets]
+    inlines = [inline for section in SECTIONS for inline in section.inlines]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context |= {
+            # The form needs the width, and its own index stands where the list of models would.
+            "is_nav_sidebar_enabled": False,
+            "may_publish": self.has_publish_permission(request)
+            and (obj is None or obj.state in ("draft", "withdrawn")),
+        }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.display(description=gettext_lazy("passages"))
+    def passages(self, entry):
+        """The passages about the entry as a whole, where it is shown and not edited."""
+        links = entry.evidence.filter(**dict.fromkeys(CLAIMS), field="")
+        passages = (link.citation for link in links.select_related("citation__article"))
+        return format_html_join(", ", "{}", ((passage,) for passage in passages)) or None
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
+
+    # ── Save and publish ────────────────────────────────────────────────────────────────────────
+    def after_save(self, request, form, *, changed):
+        """What the gate refuses stays saved: only the publication did not happen."""
+        super().after_save(request, form, changed=changed)
+        if "_publish" not in request.POST or form.instance.is_published:
+            return
+        try:
+            workflow.publish(form.instance, by=request.user)
+        except workflow.Refused as refused:
+            request.not_published = refused.reasons
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_publish" in request.POST:
+            return self._response_publish(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if "_publish" in request.POST:
+            return self._response_publish(request, obj)
+        return super().response_change(request, obj)
+
+    def _response_publish(self, request, obj):
+        if reasons := getattr(request, "not_published", None):
+            text = _("“%(entry)s” is saved, but not published: %(reasons)s") % {
+                "entry": obj,
+                "reasons": " ".join(reasons),
+            }
+            self.message_user(request, text, messages.WARNING)
+        else:
+            text = _("“%(entry)s” is public as version %(version)d.")
+            self.message_user(request, text % {"entry": obj, "version": obj.version})
+        return HttpResponseRedirect(self.page("change", obj.pk))
 
     # ── Deleting: drafts only ───────────────────────────────────────────────────────────────────
     def has_delete_permission(self, request, obj=None):

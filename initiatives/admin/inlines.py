@@ -1,12 +1,14 @@
 """The rows of an entry on the entry's own page."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from sources.admin.dates import fuzzy_date
 from sources.admin.desk import DeskInline
-from sources.admin.links import LINK_FIELDS
-from sources.admin.passages import PassagesForm, ShowsPassages
+from sources.admin.passages import ShowsPassages
+from sources.admin.widgets import PassageSelect
 
 from ..models import (
     CLAIMS,
@@ -24,62 +26,83 @@ from ..models import (
     Translation,
 )
 from . import layout
-from .forms import ClaimForm, EvidenceForm
+from .figures import ShowsFigure
+from .forms import ClaimForm, EvidenceForm, InvestmentForm, MetricForm, StatementForm
 from .formsets import EvidenceFormSet, InvestmentFormSet, MilestoneFormSet
+from .money import ShowsAmount
 
 
-class TranslationInline(DeskInline, admin.StackedInline):
+class EntryInline(DeskInline, admin.StackedInline):
+    """Rows that stand closed, each as one line of text (``sections``, ``lines``)."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Of the links beside a choice only the one that adds: the others were half of the page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = getattr(field, "widget", None)
+        if isinstance(wrapper, RelatedFieldWidgetWrapper):
+            wrapper.can_change_related = wrapper.can_delete_related = False
+            wrapper.can_view_related = False
+            wrapper.can_add_related &= isinstance(wrapper.widget, AutocompleteMixin)
+            wrapper.can_add_related &= not isinstance(wrapper.widget, PassageSelect)
+        return field
+
+
+# Django's own words for it are nobody's French; our catalogue is asked before Django's.
+gettext_noop("Add another %(verbose_name)s")
+
+
+class TranslationInline(EntryInline):
     model = Translation
     loads = ("initiative",)
     max_num = 1  # two languages: the entry's own, and one translation
-    fields = ["language", "title", "summary", "description"]
+    fields = [("language", "title"), "summary", "description"]
 
 
-class ParentInline(DeskInline, admin.TabularInline):
+class ParentInline(EntryInline):
     model = InitiativeParent
     fk_name = "child"
     verbose_name_plural = _("part of")
     autocomplete_fields = ["parent"]
     loads = ("child",)
-    fields = ["parent", "basis_fr", "basis_en", "position"]
+    fields = ["parent", ("basis_fr", "basis_en", "position")]
 
 
-class AliasInline(DeskInline, admin.TabularInline):
+class AliasInline(EntryInline):
     model = InitiativeAlias
     verbose_name_plural = _("other names")
     autocomplete_fields = ["citation"]
     loads = ("citation__article",)
-    fields = ["surface", "citation"]
+    fields = [("surface", "citation")]
 
 
-class DateInline(DeskInline, admin.StackedInline):
+class DateInline(EntryInline):
     model = InitiativeDate
     verbose_name_plural = _("dates")
     fields = ["kind", *fuzzy_date("date")]
 
 
-class StatusInline(ShowsPassages, DeskInline, admin.StackedInline):
+class StatusInline(ShowsPassages, EntryInline):
     model = LifecycleStatus
     form = ClaimForm
     fieldsets = layout.STATUS
 
 
-class ParticipationInline(ShowsPassages, DeskInline, admin.StackedInline):
+class ParticipationInline(ShowsPassages, EntryInline):
     model = Participation
     form = ClaimForm
     autocomplete_fields = ["partner"]
     fieldsets = layout.PARTICIPATION
 
 
-class InvestmentInline(ShowsPassages, DeskInline, admin.StackedInline):
+class InvestmentInline(ShowsAmount, ShowsPassages, EntryInline):
     model = Investment
-    form = ClaimForm
+    form = InvestmentForm
     formset = InvestmentFormSet
     autocomplete_fields = ["investors", "recipient"]
     fieldsets = layout.INVESTMENT
 
 
-class MilestoneInline(ShowsPassages, DeskInline, admin.StackedInline):
+class MilestoneInline(ShowsPassages, EntryInline):
     model = Milestone
     form = ClaimForm
     formset = MilestoneFormSet
@@ -87,24 +110,24 @@ class MilestoneInline(ShowsPassages, DeskInline, admin.StackedInline):
     fieldsets = layout.MILESTONE
 
 
-class MetricInline(ShowsPassages, DeskInline, admin.StackedInline):
+class MetricInline(ShowsFigure, ShowsPassages, EntryInline):
     """Who puts a figure forward is typed on the figure's own page."""
 
     model = Metric
-    form = ClaimForm
+    form = MetricForm
     show_change_link = True
     fieldsets = layout.METRIC
 
 
-class StatementInline(ShowsPassages, DeskInline, admin.StackedInline):
+class StatementInline(ShowsFigure, ShowsPassages, EntryInline):
     model = Statement
-    form = PassagesForm
+    form = StatementForm
     show_change_link = True
     autocomplete_fields = ["speaker", "also_said_by", "partner", "also_about"]
     fieldsets = layout.STATEMENT
 
 
-class EvidenceInline(DeskInline, admin.TabularInline):
+class EvidenceInline(EntryInline):
     """Every passage of the entry, for its field, stance and notes; last, so that a link changed
     here wins over the picker of its claim.
     """
@@ -114,30 +137,18 @@ class EvidenceInline(DeskInline, admin.TabularInline):
     formset = EvidenceFormSet
     autocomplete_fields = ["citation"]
     loads = ("citation__article", "participation__partner", *CLAIMS)
-    fields = ["claim", *LINK_FIELDS]
+    fields = [
+        ("claim", "citation"),
+        ("stance", "field", "stated_value"),
+        ("note_fr", "note_en", "position"),
+    ]
 
     @admin.display(description=_("supports"))
     def claim(self, link):
         return link.claim or _("the entry itself")
 
 
-class HintInline(DeskInline, admin.TabularInline):
+class HintInline(EntryInline):
     model = EditorialHint
     verbose_name_plural = _("hints to check (never public)")
     fields = ["hint"]
-
-
-INLINES = [
-    TranslationInline,
-    ParentInline,
-    AliasInline,
-    DateInline,
-    StatusInline,
-    ParticipationInline,
-    InvestmentInline,
-    MilestoneInline,
-    MetricInline,
-    StatementInline,
-    EvidenceInline,
-    HintInline,
-]

@@ -20,8 +20,9 @@ INVESTMENT = [
         None,
         {
             "fields": [
-                ("kind", "stage", "disclosure"),
-                ("amount_min", "amount_max", "currency", "qualifier", "period"),
+                ("kind", "stage"),
+                ("amount", "currency"),
+                ("qualifier", "period", "disclosure"),
                 ("scope_fr", "scope_en"),
                 "passages",
             ]
@@ -65,7 +66,8 @@ METRIC = [
         {
             "fields": [
                 ("name_fr", "name_en"),
-                ("value_min", "value_max", "unit", "qualifier", "nature"),
+                ("figure", "unit"),
+                ("qualifier", "nature"),
                 "display",
                 ("scope_fr", "scope_en"),
                 "passages",
@@ -106,7 +108,7 @@ STATEMENT = [
             "classes": ["collapse"],
             "fields": [
                 ("topic_fr", "topic_en"),
-                ("value_min", "value_max", "unit", "qualifier"),
+                ("figure", "unit", "qualifier"),
                 ("scope_fr", "scope_en"),
             ],
         },

@@ -6,16 +6,20 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sources.admin.dates import fuzzy_date_column
+from sources.admin.outline import Outline, linked
+from sources.admin.queues import HasQueues
 from sources.admin.refusals import Refusal
 
 from ..models import Evidence
 from ..revisions import workflow
 from ..revisions.gate import reasons_against
 from .entries import EntryRowAdmin
+from .queues import MINE, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
 
 
 class WithdrawalForm(forms.Form):
@@ -27,13 +31,13 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class EntryList(EntryRowAdmin):
+class EntryList(HasQueues, EntryRowAdmin):
     entry_path = ""
+    queues = (MINE, READY, WITHOUT_SOURCE, TO_TRANSLATE, RECENTLY_PUBLISHED)
     list_display = [
         "title",
         "kind",
         "state",
-        "version",
         fuzzy_date_column("start", gettext_lazy("start")),
         "evidence_count",
         "published_at",
@@ -90,14 +94,10 @@ class EntryList(EntryRowAdmin):
     def publish(self, request, queryset):
         """Those the gate lets through together; the others are listed with its reasons."""
         entries = [entry for entry in queryset if entry.state in ("draft", "withdrawn")]
-        for entry in queryset:
-            if entry not in entries:
-                text = _("“%(entry)s” is public: saving a change publishes its next version.")
-                self.message_user(request, text % {"entry": entry}, messages.INFO)
+        refusals = [(entry, [_closed(entry)]) for entry in queryset if entry not in entries]
         while refused := {pk: why for pk, why in reasons_against(entries).items() if why}:
             # Again without them: what hangs from a refused entry is refused in its turn.
-            for entry in entries:
-                self._refuse(request, entry, refused.get(entry.pk, ()))
+            refusals += [(entry, refused[entry.pk]) for entry in entries if entry.pk in refused]
             entries = [entry for entry in entries if entry.pk not in refused]
         try:
             workflow.publish_many(entries, by=request.user)
@@ -108,6 +108,15 @@ class EntryList(EntryRowAdmin):
             entries,
             ngettext(
                 "%(count)d entry is now public.", "%(count)d entries are now public.", len(entries)
+            ),
+        )
+        self._tell_refused(
+            request,
+            refusals,
+            ngettext(
+                "%(count)d entry is not published:",
+                "%(count)d entries are not published:",
+                len(refusals),
             ),
         )
 
@@ -121,18 +130,27 @@ class EntryList(EntryRowAdmin):
         if not form.is_valid():
             return self._ask_reason(request, queryset, form)
         reason = form.cleaned_data["reason"]
-        done = []
+        done, refusals = [], []
         for entry in queryset:
             try:
                 workflow.withdraw(entry, by=request.user, reason=reason)
                 done.append(entry)
             except workflow.Refused as refused:
-                self._refuse(request, entry, refused.reasons)
+                refusals.append((entry, refused.reasons))
         self._tell(
             request,
             done,
             ngettext(
                 "%(count)d entry is withdrawn.", "%(count)d entries are withdrawn.", len(done)
+            ),
+        )
+        self._tell_refused(
+            request,
+            refusals,
+            ngettext(
+                "%(count)d entry is not withdrawn:",
+                "%(count)d entries are not withdrawn:",
+                len(refusals),
             ),
         )
         return None
@@ -149,9 +167,15 @@ class EntryList(EntryRowAdmin):
         }
         return TemplateResponse(request, "admin/initiatives/initiative/withdraw.html", context)
 
-    def _refuse(self, request, entry, reasons):
-        if reasons:
-            self.message_user(request, f"{entry}: {' '.join(reasons)}", messages.WARNING)
+    def _tell_refused(self, request, refusals, sentence):
+        """One message: each entry, which leads to its page, with its own reasons below."""
+        if not refusals:
+            return
+        outline = Outline()
+        for entry, reasons in refusals:
+            outline.add(linked(self.page("change", entry.pk), entry), reasons)
+        text = format_html("{}{}", sentence % {"count": len(refusals)}, outline.html())
+        self.message_user(request, text, messages.WARNING)
 
     def _tell(self, request, entries, sentence):
         for entry in entries:
@@ -159,3 +183,10 @@ class EntryList(EntryRowAdmin):
             self.log_change(request, entry, _("Version %(version)d: %(state)s.") % state)
         if entries:
             self.message_user(request, sentence % {"count": len(entries)}, messages.SUCCESS)
+
+
+def _closed(entry) -> str:
+    """Why ``entry``, neither a draft nor withdrawn, is not published from the list."""
+    if entry.state == "merged":
+        return _("It has been merged into another entry.")
+    return _("It is public already: saving a change publishes its next version.")

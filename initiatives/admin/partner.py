@@ -1,8 +1,13 @@
 """The desk for organisations: names and spellings, family, identifiers, and what each rests on."""
 
+import unicodedata
+from collections import defaultdict
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from sources.admin.cited import CitedAdmin
+from sources.admin.columns import ByCountry, country
 from sources.admin.dates import fuzzy_date
 from sources.admin.desk import DeskInline
 from sources.admin.links import LinkAdmin, LinkInline
@@ -24,9 +29,9 @@ class PartnerCitationInline(LinkInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(PublicFlagAdmin):
-    list_display = ["name", "kind", "country", "parent", "parent_relation", "public", "slug"]
-    list_filter = ["public", "kind", "country", "parent_relation"]
+class PartnerAdmin(CitedAdmin, PublicFlagAdmin):
+    list_display = ["name", "kind", country, "parent", "parent_relation", "public", "slug"]
+    list_filter = ["public", "kind", ByCountry, "parent_relation"]
     list_select_related = ["parent"]
     search_fields = [
         "name",
@@ -63,6 +68,33 @@ class PartnerAdmin(PublicFlagAdmin):
         ),
         (_("Desk"), {"classes": ["collapse"], "fields": ["desk_note"]}),
     ]
+
+    def option_texts(self, rows, term=""):
+        """``Orange (OBS), large company``: with the spelling that was searched, and the kind."""
+        spellings = defaultdict(list)
+        if term:
+            for alias in PartnerAlias.objects.filter(partner__in=rows):
+                spellings[alias.partner_id].append(alias.surface)
+        return [_option(row, spellings[row.pk], term) for row in rows]
+
+
+def _option(partner, spellings: list[str], term: str) -> str:
+    name = str(partner)
+    if term and not _holds(name, term):
+        found = next((spelling for spelling in spellings if _holds(spelling, term)), None)
+        name = f"{name} ({found})" if found else name
+    kind = partner.get_kind_display()
+    return f"{name}, {kind}" if kind else name
+
+
+def _holds(text: str, term: str) -> bool:
+    """Whether every word of ``term`` stands in ``text``, accents and capitals apart."""
+    return all(word in _folded(text) for word in _folded(term).split())
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @admin.register(PartnerAlias)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from sources.admin.cited import CitedAdmin
 from sources.admin.dates import fuzzy_date, fuzzy_date_column
 from sources.admin.desk import DeskInline
 from sources.admin.links import LinkAdmin
@@ -36,10 +37,17 @@ class PersonRoleInline(ShowsPassages, DeskInline, admin.StackedInline):
 
 
 @admin.register(Person)
-class PersonAdmin(PublicFlagAdmin):
+class PersonAdmin(CitedAdmin, PublicFlagAdmin):
     list_display = ["__str__", "role", "public", "slug"]
     list_filter = ["public"]
-    search_fields = ["name", "slug", "roles__title_fr", "roles__title_en", "roles__partner__name"]
+    search_fields = [
+        "name",
+        "slug",
+        "roles__title_fr",
+        "roles__title_en",
+        "roles__partner__name",
+        "roles__partner__aliases__surface",
+    ]
     search_help_text = _("Name, title or organisation.")
     ordering = ["name", "slug"]
     inlines = [PersonRoleInline]

@@ -1,11 +1,16 @@
 """Rows that entries name (partners, people, themes, disagreements), and small reference lists."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sources.admin.changelist import ByCode
+from sources.admin.cited import CitedAdmin
 from sources.admin.desk import DeskAdmin, ViewOnlyAdmin
 from sources.admin.forms import DeskForm
+from sources.languages import reads_french
 
 from ..affected import keys_of
 from ..models import DatasetLoad, ExchangeRate, LoadedRow, Theme
@@ -67,8 +72,8 @@ class PublicFlagAdmin(NamedAdmin):
 
 
 @admin.register(Theme)
-class ThemeAdmin(NamedAdmin):
-    list_display = ["slug", "name_fr", "name_en", "parent", "definition_en"]
+class ThemeAdmin(CitedAdmin, NamedAdmin):
+    list_display = ["name", "parent", "definition", "slug"]
     list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["parent"]
     search_fields = ["name_fr", "name_en", "slug", "definition_fr", "definition_en"]
@@ -76,6 +81,14 @@ class ThemeAdmin(NamedAdmin):
     ordering = ["slug"]
     autocomplete_fields = ["parent"]
     fields = [("name_fr", "name_en"), "slug", "definition_fr", "definition_en", "parent"]
+
+    @admin.display(description=gettext_lazy("name"), ordering="name_fr")
+    def name(self, theme):
+        return str(theme)
+
+    @admin.display(description=gettext_lazy("definition"))
+    def definition(self, theme):
+        return theme.definition_fr if reads_french() else theme.definition_en
 
 
 @admin.register(ExchangeRate)
@@ -93,9 +106,37 @@ class DatasetLoadAdmin(ViewOnlyAdmin):
     search_fields = ["name"]
 
 
+def _kinds() -> dict[str, str]:
+    """What each kind of row that the dataset loads is called, by the name it has there."""
+    return {model._meta.model_name: model._meta.verbose_name for model in _loadable()}
+
+
+def _loadable():
+    return [
+        *apps.get_app_config("sources").get_models(),
+        *apps.get_app_config("initiatives").get_models(),
+    ]
+
+
+@admin.display(description=gettext_lazy("kind"), ordering="model")
+def _kind_of_row(loaded):
+    return _kinds().get(loaded.model, "")
+
+
+class RowKind(ByCode):
+    title, parameter_name, column = gettext_lazy("kind"), "model", "model"
+
+    def lookups(self, request, model_admin):
+        kinds = _kinds()
+        found = LoadedRow.objects.order_by("model").values_list("model", flat=True).distinct()
+        return [(code, capfirst(kinds.get(code, code))) for code in found]
+
+
 @admin.register(LoadedRow)
 class LoadedRowAdmin(ViewOnlyAdmin):
-    list_display = ["row_id", "model", "key", "load", "digest"]
-    list_filter = ["load", "model"]
+    list_display = ["row_id", _kind_of_row, "load"]
+    list_filter = ["load", RowKind]
     list_select_related = ["load"]
-    search_fields = ["row_id", "model", "key", "digest"]
+    search_fields = ["row_id", "model"]
+    fields = ["row_id", _kind_of_row, "load"]
+    readonly_fields = fields

@@ -12,6 +12,7 @@ from ..publication import publish
 from ..publication.quotes import key
 from . import layout
 from .entries import EntryRowAdmin
+from .figures import ShowsFigure
 from .forms import StatementPageForm
 
 
@@ -21,7 +22,7 @@ class StatementCitationInline(LinkInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(ShowsPassages, EntryRowAdmin):
+class StatementAdmin(ShowsFigure, ShowsPassages, EntryRowAdmin):
     """A statement of no entry (a partner's, a market remark) is public as soon as it is saved."""
 
     form = StatementPageForm
@@ -45,7 +46,9 @@ class StatementAdmin(ShowsPassages, EntryRowAdmin):
         "speaker_description_fr",
         "speaker_description_en",
         "partner__name",
+        "partner__aliases__surface",
         "initiative__title",
+        "initiative__aliases__surface",
     ]
     search_help_text = _("Words, topic, speaker, organisation or entry.")
     date_hierarchy = "date_latest"

@@ -2,12 +2,46 @@
 
 from django.dispatch import receiver
 
-from sources.admin.uses import uses_asked
+from sources.admin.desk import PUBLIC_PAGES
+from sources.admin.uses import OWNERS, PARTS, uses_asked
 from sources.models import Citation, Publisher, SourceArticle
 
 from ..models import Disagreement, Initiative, Partner, Person, PublishedStatement, Statement, Theme
 from ..publication.claims import is_public_statement
 from ..publication.quotes import key
+
+OWNERS |= {
+    "initiatives.disagreementsubject": "disagreement",
+    "initiatives.evidence": "initiative",
+    "initiatives.initiativealias": "initiative",
+    "initiatives.initiativeparent": "child",
+    "initiatives.investment": "initiative",
+    "initiatives.metricclaimant": "metric__initiative",
+    "initiatives.milestone": "initiative",
+    "initiatives.participation": "initiative",
+    "initiatives.partnercitation": "partner",
+    "initiatives.aliascitation": "alias",
+    "initiatives.personrole": "person",
+    "initiatives.personrolecitation": "role__person",
+    "initiatives.positioncitation": "stand__disagreement",
+    "initiatives.statementcitation": "statement",
+}
+PARTS |= {
+    ("initiatives.editorialhint", "article"),
+    ("initiatives.partneralias", "partner"),
+    ("initiatives.partnercitation", "partner"),
+    ("initiatives.personrole", "person"),
+    ("initiatives.publishedpartner", "partner"),
+    ("initiatives.publishedpublisher", "publisher"),
+    ("initiatives.publishedsource", "article"),
+    ("initiatives.publishedtheme", "theme"),
+}
+
+PUBLIC_PAGES |= {
+    Partner: "initiatives:partner_detail",
+    SourceArticle: "initiatives:source_detail",
+    Theme: "initiatives:theme_detail",
+}
 
 _KINDS = {
     Partner: "partner",

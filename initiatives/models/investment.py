@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -180,6 +181,17 @@ class Investment(models.Model):
     def __str__(self):
         kind = INVESTMENT_KINDS[self.kind].label() if self.kind in INVESTMENT_KINDS else self.kind
         return f"{kind}, {self.amount_in_words}"
+
+    def clean(self):
+        super().clean()
+        seen, whole = {self.pk}, self.part_of
+        while whole is not None:
+            if whole.pk in seen:
+                raise ValidationError(
+                    {"part_of": _("An investment cannot be part of one of its own parts.")}
+                )
+            seen.add(whole.pk)
+            whole = whole.part_of
 
     @property
     def amount_in_words(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.vocabulary import CodeField, known_code
+from sources.written.wording import date_in_words
 
 from ..choices import DATE_KINDS, LIFECYCLE_STATUSES
 from .initiative import Initiative
@@ -40,11 +41,8 @@ class InitiativeDate(models.Model):
         ]
 
     def __str__(self):
-        return (
-            f"{DATE_KINDS[self.kind].label()}: {self.date}"
-            if self.kind in DATE_KINDS
-            else self.date
-        )
+        date = date_in_words(self.date)
+        return f"{DATE_KINDS[self.kind].label()}, {date}" if self.kind in DATE_KINDS else date
 
 
 class LifecycleStatus(models.Model):
@@ -91,4 +89,4 @@ class LifecycleStatus(models.Model):
             if self.status in LIFECYCLE_STATUSES
             else self.status
         )
-        return f"{label} ({self.as_of})" if self.as_of else label
+        return f"{label} ({date_in_words(self.as_of)})" if self.as_of else label

@@ -92,7 +92,8 @@ class PersonRole(models.Model):
 
     def __str__(self):
         french = reads_french()
-        return f"{self.title_fr if french else self.title_en}, {self.partner}"
+        title = self.title_fr if french else self.title_en
+        return f"{title}, {self.partner}" if self.partner_id else title
 
 
 class PersonRoleCitation(CitationLink):

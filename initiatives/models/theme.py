@@ -1,5 +1,6 @@
 """What initiatives are about."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +49,14 @@ class Theme(models.Model):
     def save(self, *args, **kwargs):
         fill_slug(self, self.name_en)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        seen, ancestor = {self.pk}, self.parent
+        while ancestor is not None:
+            if ancestor.pk in seen:
+                raise ValidationError(
+                    {"parent": _("A theme cannot be below one of its own themes.")}
+                )
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent

@@ -108,7 +108,8 @@ class PublishedClaim(PublishedRow):
         abstract = True
 
     def __str__(self):
-        return str(self.pk)
+        name = str(self._meta.verbose_name)
+        return f"{name} ({self.initiative})" if self.initiative_id else name
 
 
 class PublishedParticipation(PublishedClaim):
@@ -366,7 +367,7 @@ class PublishedChange(models.Model):
         ordering = ["seq"]
 
     def __str__(self):
-        return f"{self.seq} {self.action} {self.slug}"
+        return self.slug
 
 
 class PublishedRedirect(models.Model):
@@ -385,7 +386,7 @@ class PublishedRedirect(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.type} {self.slug} → {self.target}"
+        return f"{self.slug} → {self.target}"
 
 
 class PublicationCounter(models.Model):

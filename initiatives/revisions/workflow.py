@@ -4,7 +4,7 @@ Each act locks the entries, asks permission, state and gate, then writes rows, p
 and the kept version in one transaction: whoever reads sees the whole story or none of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -21,12 +21,12 @@ from .gate import reasons_against
 class Refused(Exception):
     """The act did not happen. ``reasons`` are sentences that say what to do about it."""
 
-    def __init__(self, reasons: list[str]):
+    def __init__(self, reasons: Sequence[str]):
         super().__init__(" ".join(reasons))
         self.reasons = reasons
 
 
-def gate(initiative: Initiative) -> list[str]:
+def gate(initiative: Initiative) -> Sequence[str]:
     """Why ``initiative`` cannot be published as it stands; empty when it can."""
     return reasons_against([initiative])[initiative.pk]
 

@@ -5,7 +5,6 @@ has no value for is said in words, never shown as zero.
 """
 
 import datetime
-import re
 from decimal import Decimal
 
 import nh3
@@ -22,12 +21,17 @@ from initiatives import choices as claims
 from sources import choices as evidence
 from sources import fuzzy_dates
 from sources.languages import reads_french
-from sources.written.wording import date_in_words, day_in_sentence, day_in_words, locale_of
+from sources.written.wording import (
+    date_in_words,
+    day_in_sentence,
+    day_in_words,
+    locale_of,
+    place_in_words,
+)
 
 register = template.Library()
 
 NO_BREAK_SPACE = "\xa0"
-_PARAGRAPH = re.compile(r"paragraph (\d+)")
 VOCABULARIES = {**evidence.VOCABULARIES, **claims.VOCABULARIES}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -298,8 +302,7 @@ def town(place: dict) -> str:
 @register.filter
 def locator(place: str) -> str:
     """Where a passage stands: ``paragraph 6`` in the reader's language, anything else as it is."""
-    found = _PARAGRAPH.fullmatch(place)
-    return _("paragraph %(number)s") % {"number": found[1]} if found else place
+    return place_in_words(place)
 
 
 @register.filter

@@ -10,14 +10,30 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models import Citation, ExcludedMention, SourceArticle, TextVersion
+from ..written.wording import date_in_words, place_in_words
+from .cited import CitedAdmin
 from .dates import fuzzy_date, fuzzy_date_column
 from .desk import DeskAdmin, ViewOnlyAdmin
 from .links import ArticleCitationInline
+from .queues import HasQueues, Queue
 from .quoted import QuotedAdmin
+
+TO_READ = Queue(
+    code="to-read",
+    title=_("Articles to read"),
+    model=SourceArticle,
+    narrow=lambda articles, user: articles.filter(triage_status="to-read"),
+    order=tuple(SourceArticle._meta.ordering),
+    empty=_("Every article has been read."),
+    who=lambda article: article.assigned_to,
+    when=lambda article: date_in_words(article.published) if article.published else None,
+    load=lambda articles: articles.select_related("assigned_to"),
+)
 
 
 @admin.register(SourceArticle)
-class SourceArticleAdmin(QuotedAdmin):
+class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
+    queues = (TO_READ,)
     list_display = [
         "label",
         "publisher",
@@ -155,9 +171,14 @@ class TextVersionAdmin(ViewOnlyAdmin):
         return version.sha256[:12]
 
 
+@admin.display(description=_("place"), ordering="locator", empty_value="—")
+def _place(mention):
+    return place_in_words(mention.locator) or None
+
+
 @admin.register(ExcludedMention)
 class ExcludedMentionAdmin(DeskAdmin):
-    list_display = ["surface", "article", "locator", "reason"]
+    list_display = ["surface", "article", _place, "reason"]
     list_select_related = ["article"]
     search_fields = ["surface", "reason", "article__title"]
     autocomplete_fields = ["article"]

@@ -5,14 +5,23 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Citation
+from .cited import CitedAdmin
+from .columns import titled
+from .current_source import WorksFromSource
 from .quoted import QuotedAdmin
 from .uses import public_uses
 
 
 @admin.register(Citation)
-class CitationAdmin(QuotedAdmin):
-    list_display = ["article", "locator", "in_our_words", "quoted", "created_at"]
-    list_display_links = ["article", "locator"]
+class CitationAdmin(CitedAdmin, WorksFromSource, QuotedAdmin):
+    list_display = [
+        "article",
+        titled("place", _("place"), order="paragraph"),
+        "in_our_words",
+        "quoted",
+        "created_at",
+    ]
+    list_display_links = ["article"]
     list_filter = [
         ("article__publisher", admin.RelatedOnlyFieldListFilter),
         ("text_version", admin.EmptyFieldListFilter),

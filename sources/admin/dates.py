@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from ..written.wording import date_in_words
+
 
 def fuzzy_date(name: str) -> list[tuple[str, ...]]:
     """The lines of a fieldset for one fuzzy date: its text and bounds, what it is inferred from."""
@@ -17,11 +19,12 @@ def computed_bounds(model) -> list[str]:
 
 
 def fuzzy_date_column(name: str, description):
-    """A column of a list: the date as written, sorted by its last possible day."""
+    """A column of a list: the date in words, sorted by its last possible day."""
 
     @admin.display(description=description, ordering=f"{name}_latest", empty_value="—")
     def column(row):
-        return getattr(row, name)
+        edtf = getattr(row, name)
+        return date_in_words(edtf) if edtf else None
 
     column.__name__ = name  # the name of the column's CSS class
     return column

@@ -11,16 +11,25 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from ..fields import FuzzyDateField
+from ..folding import LOOKUP
+from ..models import Citation
+from ..vocabulary import CodeField
+from .changelist import DeskChangeList
 from .forms import DeskForm, LinesField
+from .formsets import DeskFormSet
 from .refusals import Refusal, database_refusals
-from .uses import public_uses
-from .widgets import LoadedSelect, LoadedSelectMultiple
+from .widgets import LoadedSelect, LoadedSelectMultiple, PassageSelect
+from .written import WrittenDateField, tell
 
 # Entered, with the request, inside the transaction of every save and delete; one that raises
 # ``Refusal`` on leaving undoes it. ``initiatives`` adds the one that guards the public record.
 SAFEGUARDS: list[Callable[..., AbstractContextManager]] = []
+
+# The routes, which take a slug, of the public pages of models that have one and are published as
+# ``published_row``; ``initiatives`` fills it.
+PUBLIC_PAGES: dict[type[models.Model], str] = {}
 
 
 class DeskFields:
@@ -29,6 +38,7 @@ class DeskFields:
     form = DeskForm
     formfield_overrides = {
         ArrayField: {"form_class": LinesField},
+        FuzzyDateField: {"form_class": WrittenDateField},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
     }
@@ -39,9 +49,16 @@ class DeskFields:
         ]
         return [*super().get_readonly_fields(request, obj), *computed]
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if isinstance(db_field, CodeField):  # desk_vocabulary.js says what the value means
+            field.widget.attrs["data-vocabulary"] = db_field.vocabulary.name
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", LoadedSelect(db_field, self.admin_site))
+            picker = PassageSelect if db_field.related_model is Citation else LoadedSelect
+            kwargs.setdefault("widget", picker(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -54,6 +71,7 @@ class DeskInline(DeskFields):
     """An inline that loads, in a fixed number of queries, what its rows show."""
 
     extra = 0
+    formset = DeskFormSet
     classes = ("collapse",)
     loads: tuple[str, ...] = ()  # what else a row needs to name itself
 
@@ -73,6 +91,9 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     A save or a delete that is refused, by a rule or by the database, is undone whole; the form
     comes back as it was typed, with the reasons.
     """
+
+    class Media:
+        css = {"all": ["tracker/css/desk_lists.css"]}
 
     list_per_page = 50
     show_full_result_count = False  # counting a large table twice helps nobody
@@ -103,6 +124,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         connection.check_constraints()  # deferred ones too, while they can still be a sentence
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         self.after_save(request, form, changed=changed)
+        tell(self, request, form, formsets)
 
     def after_save(self, request, form, *, changed: bool):
         """Called when the row, its inline rows and its links are written, in the same transaction.
@@ -113,8 +135,10 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     # ── Deleting, acting on several ─────────────────────────────────────────────────────────────
     def reason_to_keep(self, row) -> str | None:
         """The sentence that refuses to delete ``row``, whoever asks; ``None`` where it may go."""
-        uses = public_uses(row)
-        return _in_use(row, uses) if uses else None
+
+    def reasons_to_keep(self, rows) -> list[str]:
+        """The same for several at once."""
+        return [reason for row in rows if (reason := self.reason_to_keep(row))]
 
     def delete_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
@@ -137,7 +161,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         return super().get_deleted_objects(objs, request)
 
     def _keep(self, rows):
-        if reasons := [reason for row in rows if (reason := self.reason_to_keep(row))]:
+        if reasons := self.reasons_to_keep(rows):
             raise Refusal(reasons)
 
     def delete_queryset(self, request, queryset):
@@ -167,6 +191,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         for reason in refusal.reasons:
             self.message_user(request, reason, messages.ERROR)
 
+    def get_view_on_site_url(self, obj=None):
+        if self.model not in PUBLIC_PAGES or not hasattr(obj, "published_row"):
+            return super().get_view_on_site_url(obj)
+        return reverse(PUBLIC_PAGES[self.model], args=[obj.published_row.slug])
+
     def page(self, name, *args) -> str:
         """The address of one of the model's own pages: ``changelist``, ``change``, ``delete``…"""
         return reverse(
@@ -174,9 +203,24 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         )
 
     # ── Searching ───────────────────────────────────────────────────────────────────────────────
+    def get_search_fields(self, request):
+        """Every search, a list's and a picker's, is blind to accents and capitals."""
+        return [f"{path}__{LOOKUP}" for path in super().get_search_fields(request)]
+
+    def get_changelist(self, request, **kwargs):
+        return DeskChangeList
+
     def get_search_results(self, request, queryset, search_term):
         # PostgreSQL keeps no NUL in a text, so nothing can match one, and asking is an error.
         return super().get_search_results(request, queryset, search_term.replace("\0", " "))
+
+    def for_autocomplete(self, request, queryset):
+        """The rows a picker found, loaded and ordered as it offers them."""
+        return queryset
+
+    def option_texts(self, rows: list, term: str = "") -> list[str]:
+        """What a picker says of each row; ``term`` is what was searched."""
+        return [str(row) for row in rows]
 
     def get_changelist_instance(self, request):
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
@@ -198,11 +242,3 @@ class ViewOnlyAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-def _in_use(row, uses: list[str]) -> str:
-    """The sentence that refuses to take away ``row``, naming what rests on it."""
-    return _("“%(row)s” stays as it is: published entries rest on it (%(uses)s).") % {
-        "row": row,
-        "uses": ", ".join(uses),
-    }

@@ -7,14 +7,13 @@ stay keep their field, stance and notes; changing the passages alone counts as a
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Max, Prefetch
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Citation
 from .forms import DeskForm
-from .widgets import LoadedSelectMultiple
+from .widgets import PassageSelectMultiple
 
 
 def link_of(model) -> tuple[type, str]:
@@ -47,13 +46,19 @@ class PassagesForm(DeskForm):
             return
         link, _name = link_of(self._meta.model)
         field, target = self.fields["passages"], link._meta.get_field("citation")
-        picker = LoadedSelectMultiple(target, admin.site, choices=field.choices)
-        picker.is_required = False
+        field.widget = PassageSelectMultiple(target, admin.site, choices=field.choices)
+        field.widget.is_required = False
         if not self.instance._state.adding:
-            field.initial = picker.loaded = passages_of(self.instance)
-        field.widget = RelatedFieldWidgetWrapper(
-            picker, target.remote_field, admin.site, can_add_related=True
-        )
+            field.initial = field.widget.loaded = self.chosen_passages()
+
+    def chosen_passages(self) -> list[Citation]:
+        """The passages the row has now, each once, in their order."""
+        return passages_of(self.instance)
+
+    def own_links(self):
+        """The links that the picker shows, adds to and takes from."""
+        link, name = link_of(self._meta.model)
+        return link._default_manager.filter(**{name: self.instance})
 
     def link_values(self) -> dict:
         """What else a new link needs."""
@@ -65,7 +70,7 @@ class PassagesForm(DeskForm):
             return
         link, name = link_of(self._meta.model)
         wanted = self.cleaned_data["passages"]
-        links = link._default_manager.filter(**{name: self.instance})
+        links = self.own_links()
         links.exclude(citation__in=wanted).delete()
         kept = set(links.values_list("citation", flat=True))
         last = links.aggregate(last=Max("position"))["last"]

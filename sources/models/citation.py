@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import STANCES
 from ..languages import reads_french
 from ..vocabulary import CodeField, known_code
+from ..written.wording import place_in_words
 
 QUOTE_LIMIT = 300
 PARAPHRASE_LIMIT = 240
@@ -71,7 +72,12 @@ class Citation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.article}, {self.locator}"
+        return f"{self.article}, {self.place}"
+
+    @property
+    def place(self) -> str:
+        """The locator in the language of the reader."""
+        return place_in_words(self.locator)
 
     @property
     def paraphrase(self) -> str:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..languages import reads_french
+
 
 class VocabularyTerm(models.Model):
     """One value of a closed list with its definition. Read-only: ``vocabularies.json`` decides."""
@@ -27,4 +29,4 @@ class VocabularyTerm(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.vocabulary}: {self.code}"
+        return self.label_fr if reads_french() else self.label_en

@@ -1,6 +1,7 @@
 """How a date is said to a reader, and a number written back, in the active language."""
 
 import datetime
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..languages import reads_french
+
+_PARAGRAPH = re.compile(r"paragraph (\d+)")
 
 
 @lru_cache
@@ -110,3 +113,9 @@ def coded_amount(low: Decimal, high: Decimal, currency: str) -> str:
         for value in dict.fromkeys((low, high))
     )
     return f"{amount}\xa0{currency}" if reads_french() else f"{currency} {amount}"
+
+
+def place_in_words(locator: str) -> str:
+    """Where a passage stands: ``paragraph 6`` in the reader's language, anything else as it is."""
+    found = _PARAGRAPH.fullmatch(locator)
+    return _("paragraph %(number)s") % {"number": found[1]} if found else locator

@@ -25,6 +25,7 @@ from tests.factories import (
     make_person,
     make_statement,
     make_status,
+    make_theme,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,24 @@ def test_a_refused_amount_is_explained_in_words():
 
     with pytest.raises(ValidationError, match="An investment needs an amount above zero."):
         investment.full_clean()
+
+
+def test_a_whole_cannot_become_part_of_its_part():
+    fund = make_investment()
+    tranche = make_investment(part_of=fund)
+    fund.part_of = tranche
+
+    with pytest.raises(ValidationError, match="one of its own parts"):
+        fund.full_clean()
+
+
+def test_a_theme_cannot_go_below_a_theme_of_its_own():
+    health = make_theme()
+    e_health = make_theme(parent=health)
+    health.parent = e_health
+
+    with pytest.raises(ValidationError, match="one of its own themes"):
+        health.full_clean()
 
 
 def test_a_draft_needs_no_more_than_a_title():

@@ -48,7 +48,7 @@ def make_rows_of(entry):
     make_statement(initiative=entry, partner=partner)
     metric = make_metric(initiative=entry)
     claims.MetricClaimant.objects.create(metric=metric, partner=partner)
-    claims.InitiativeAlias.objects.create(initiative=entry, surface="Alias", citation=citation)
+    claims.InitiativeAlias.objects.create(initiative=entry, surface="Le 39", citation=citation)
     claims.InitiativeDate.objects.create(initiative=entry, kind="announced", date="2017-12")
     claims.EditorialHint.objects.create(initiative=entry, hint="Look for the filing.")
 
@@ -73,6 +73,6 @@ def make_reference_rows():
     )
     load = claims.DatasetLoad.objects.create(name="dataset")
     claims.LoadedRow.objects.create(
-        load=load, model="theme", row_id="theme", key="1", digest="0" * 64
+        load=load, model="theme", row_id="theme-1", key="1", digest="0" * 64
     )
     claims.PublishedRedirect.objects.create(type="partner", slug="old", target=partner.slug)

@@ -20,8 +20,7 @@ from .desk import address, errors, said, save
 INVESTMENT = {
     "kind": "capital-expenditure",
     "disclosure": "disclosed",
-    "amount_min": "500000",
-    "amount_max": "500000",
+    "amount": "500 000",
     "currency": "EUR",
     "qualifier": "exact",
     "period": "once",
@@ -71,11 +70,11 @@ def test_a_claim_typed_with_a_new_entry_has_its_passages_too(at_desk, analyst):
 
 
 def test_a_broken_rule_is_said_at_the_row(at_desk, analyst):
-    row = {**INVESTMENT, "currency": ""}
+    row = {**INVESTMENT, "currency": "eur"}
 
     response = save(at_desk(analyst), make_initiative(), add_row={"investments": row})
 
-    assert "A disclosed investment needs its amount" in errors(response)
+    assert "A currency is three capital letters, such as EUR or USD." in errors(response)
 
 
 def test_bounds_of_a_date_that_contradict_each_other_are_said_at_the_row(at_desk, analyst):
@@ -122,7 +121,7 @@ def test_a_milestone_may_realise_a_forecast_of_its_own_entry_only(at_desk, analy
     [form] = [form for form in formset.forms if form.instance != own]
     assert [label for _key, label in form.fields["fulfils"].widget.choices] == [
         "---------",
-        str(own),
+        "4 December 2017, Second site, forecast",
     ]
 
 
@@ -183,7 +182,7 @@ def test_a_save_the_gate_refuses_is_undone_and_keeps_what_was_typed(at_desk, edi
         at_desk(editor),
         entry,
         summary="Corrigé.",
-        add_row={"investments": {**INVESTMENT, "amount_min": "7", "amount_max": "7"}},
+        add_row={"investments": {**INVESTMENT, "amount": "7"}},
     )
 
     assert "Investment of EUR 7 has no citation." in errors(response)
@@ -267,8 +266,27 @@ def test_publishing_several_says_why_one_is_refused_and_takes_the_others(at_desk
         follow=True,
     )
 
-    assert "39BIS: Investment of EUR 500,000 has no citation." in said(response)
+    assert "39BIS</a><ul><li>Investment of EUR 500,000 has no citation." in said(response)
     assert list(Initiative.objects.published()) == [good]
+
+
+def test_publishing_fifty_lists_each_refused_entry_once_with_its_reasons(at_desk, editor):
+    good = [make_initiative() for _ in range(6)]
+    bad = [make_initiative(citations=[], summary="") for _ in range(4)]
+    public = make_published_initiative()
+    keys = [entry.pk for entry in (*good, *bad, public)]
+
+    response = at_desk(editor).post(
+        address(Initiative, "changelist"),
+        {"action": "publish", "_selected_action": keys},
+        follow=True,
+    )
+
+    done, refused = map(str, response.context["messages"])
+    assert done == "6 entries are now public."
+    assert refused.startswith("5 entries are not published:")
+    assert all(refused.count(address(entry, "change")) == 1 for entry in (*bad, public))
+    assert "It is public already" in refused
 
 
 def test_withdrawing_asks_for_its_reason_first(at_desk, editor):

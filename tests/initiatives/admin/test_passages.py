@@ -82,21 +82,23 @@ def test_a_passage_of_the_entry_itself_is_typed_in_the_evidence_rows(desk):
     assert (entry.evidence.get().claim, entry.evidence.get().field) == (None, "place")
 
 
-def test_an_evidence_row_moves_from_one_claim_to_another(desk):
+def test_an_evidence_row_keeps_its_claim_whatever_is_posted(desk):
     entry = make_initiative(citations=[])
     claim = make_investment(initiative=entry)
     other = make_milestone(initiative=entry, citations=[])
+    key = f"milestone:{other.pk}"
 
-    save(desk, entry, **{"evidence-0-claim": f"milestone:{other.pk}"})
+    save(desk, entry, **{"evidence-0-claim": key, "evidence-0-stated_value": "Half."})
 
-    assert not claim.evidence.exists()
-    assert other.evidence.count() == 1
+    assert claim.evidence.get().stated_value == "Half."
+    assert not other.evidence.exists()
 
 
 def test_an_evidence_row_cannot_name_a_claim_of_another_entry(desk):
     entry, stranger = make_initiative(), make_investment()
+    row = {"claim": f"investment:{stranger.pk}", "stance": "supports", "position": 0}
 
-    response = save(desk, entry, **{"evidence-0-claim": f"investment:{stranger.pk}"})
+    response = save(desk, entry, add_row={"evidence": {**row, "citation": make_citation().pk}})
 
     assert "not one of the available choices" in errors(response)
 
@@ -150,3 +152,16 @@ def test_statements_aliases_and_roles_have_the_picker(desk):
 
     for row in (statement, partner.aliases.get(), person.roles.get()):
         assert row.citations.get() == citation
+
+
+def test_the_entry_has_a_picker_of_its_own_for_what_it_is_as_a_whole(desk):
+    about, place, new = make_citation(), make_citation(), make_citation()
+    entry = make_initiative(citations=[about])
+    Evidence.objects.create(initiative=entry, citation=place, field="place")
+    claim = make_investment(initiative=entry)
+
+    save(desk, entry, passages=keys(new))
+
+    links = entry.evidence.filter(investment=None)
+    assert set(links.values_list("citation", "field")) == {(place.pk, "place"), (new.pk, "")}
+    assert claim.evidence.count() == 1

@@ -80,22 +80,21 @@ def _must_vary(row) -> list:
     return list(dict.fromkeys(fields))
 
 
-def test_every_list_costs_the_same_for_one_row_and_for_fifty(desk):
+def test_every_list_costs_the_same_for_few_rows_and_for_fifty(desk):
     make_everything()
     for model in MODELS:
         row = model._default_manager.first()
         url = address(model, "changelist")
-        one = f"{url}?{model._meta.pk.name}={row.pk}"
-        desk.get(one)  # content types and the like are kept after the first time
+        desk.get(url)  # content types and the like are kept after the first time
 
-        with CaptureQueriesContext(connection) as for_one:
-            desk.get(one)
+        with CaptureQueriesContext(connection) as for_few:
+            desk.get(url)
         _copies(row, 50)
         with CaptureQueriesContext(connection) as for_fifty:
             shown = desk.get(url).context["cl"]
 
         assert len(shown.result_list) >= 50
-        assert len(for_fifty) <= len(for_one), model  # fewer where copies have no rows of their own
+        assert len(for_fifty) <= len(for_few), model  # fewer where copies have no rows of their own
 
 
 def _entry(rows: int):

@@ -247,12 +247,13 @@ def test_a_draft_citing_a_public_source_is_not_given_away(at_desk, editor):
 
 
 def test_a_partner_in_use_is_kept_with_the_list_of_what_needs_it(at_desk, editor):
-    row = make_participation(partner=make_partner(public=False))
+    entry = make_initiative(title="39BIS")
+    row = make_participation(initiative=entry, partner=make_partner(public=False))
 
-    response = at_desk(editor).post(address(row.partner, "delete"), {"post": "yes"})
+    response = at_desk(editor).post(address(row.partner, "delete"), {"post": "yes"}, follow=True)
 
-    assert response.status_code == 200
-    assert response.context["protected"]
+    assert "stays: it is cited" in said(response)
+    assert "39BIS" in said(response)
 
 
 def test_an_investor_named_by_a_published_entry_is_not_deleted(at_desk, administrator):
@@ -261,7 +262,7 @@ def test_an_investor_named_by_a_published_entry_is_not_deleted(at_desk, administ
     workflow.publish(entry, by=None)
     response = at_desk(administrator).post(address(partner, "delete"), {"post": "yes"}, follow=True)
 
-    assert "published entries rest on it (39BIS)" in said(response)
+    assert f'{address(entry, "change")}">39BIS</a> (published)' in said(response)
     assert Partner.objects.filter(pk=partner.pk).exists()
 
 

@@ -1,8 +1,12 @@
 """The page of an entry: every claim with its passages, and nothing passed off as sourced."""
 
+import gzip
 import json
+import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from initiatives.publication.models import PublishedInitiative
 from initiatives.revisions import workflow
@@ -129,6 +133,15 @@ def test_a_french_page_follows_french_typography(client, dataset):
 
     assert "500\u202f000\xa0€" in markup
     assert "4 décembre 2017" in markup
+
+
+def test_the_fullest_page_and_all_it_needs_but_fonts_weigh_less_than_40_kb(client, dataset):
+    response = page(client, "39bis", "fr")
+
+    needed = re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"', markup_of(response))
+    files = [Path(finders.find(name)).read_bytes() for name in needed]
+    assert len(files) >= 7
+    assert sum(len(gzip.compress(part)) for part in (response.content, *files)) <= 40_000
 
 
 # ── One thing at a time ──────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,186 @@
+"""The first page of the desk: what waits for whom, then every list, arranged for people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.admin import AdminSite
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sources.admin.article import TO_READ
+from sources.admin.queues import Queue
+from sources.written.wording import day_in_words
+
+from .queues import MINE, OPEN, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
+
+QUEUES = (TO_READ, MINE, READY, WITHOUT_SOURCE, OPEN, TO_TRANSLATE, RECENTLY_PUBLISHED)
+SHOWN = 5  # rows of a queue on the page; its list has them all
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row that waits: what it is, where, whose or of what sort, since when."""
+
+    title: str
+    address: str
+    who: object
+    when: object
+
+
+def queues(request, site: AdminSite) -> list[dict]:
+    """Each queue the user may see, with its number and its first rows; two queries for each, and
+    the gate's own for the drafts that are ready.
+    """
+    return [
+        _shown(queue, request, site)
+        for queue in QUEUES
+        if site.get_model_admin(queue.model).has_view_permission(request)
+    ]
+
+
+def _shown(queue: Queue, request, site) -> dict:
+    rows = queue.rows(request.user)
+    page = site.get_model_admin(queue.model).page
+    return {
+        "title": queue.title,
+        "code": queue.code,
+        "count": rows.count(),
+        "address": queue.address(site),
+        "empty": queue.empty,
+        "lines": [
+            Line(str(row), page("change", row.pk), queue.who(row), _in_words(queue.when(row)))
+            for row in rows[:SHOWN]
+        ],
+    }
+
+
+def _in_words(when):
+    if isinstance(when, datetime):
+        return day_in_words(timezone.localtime(when).date())
+    return when
+
+
+# ── Every list, arranged for people ──────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    title: Promise
+    about: Promise
+    models: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "entries",
+        _("Entries"),
+        _("What is being done, and every claim about it. An entry’s own page has them all."),
+        [
+            "Initiative",
+            "Participation",
+            "Investment",
+            "Milestone",
+            "Metric",
+            "Statement",
+            "Disagreement",
+            "Theme",
+        ],
+    ),
+    Group(
+        "sources",
+        _("Sources"),
+        _("Who published which words, where and when."),
+        ["SourceArticle", "Citation", "Publisher", "TextVersion", "ExcludedMention"],
+    ),
+    Group(
+        "organisations",
+        _("Organisations and people"),
+        _("Each once, with every spelling the press gives them."),
+        ["Partner", "PartnerAlias", "Person", "PersonRole"],
+    ),
+    Group(
+        "details",
+        _("Details of entries"),
+        _("Rows that are better changed on the page of what they belong to."),
+        [
+            "LifecycleStatus",
+            "InitiativeDate",
+            "InitiativeAlias",
+            "InitiativeParent",
+            "Translation",
+            "EditorialHint",
+            "MetricClaimant",
+            "DisagreementSubject",
+            "DisagreementPosition",
+        ],
+    ),
+    Group(
+        "links",
+        _("Passages and what they support"),
+        _("Each link from a passage to what rests on it."),
+        [
+            "Evidence",
+            "StatementCitation",
+            "PositionCitation",
+            "PartnerCitation",
+            "AliasCitation",
+            "PersonRoleCitation",
+            "ArticleCitation",
+            "PublisherCitation",
+        ],
+    ),
+    Group(
+        "published",
+        _("Published record"),
+        _("What the world reads, to look at: publishing writes it."),
+        [
+            "PublishedInitiative",
+            "PublishedVersion",
+            "PublishedParticipation",
+            "PublishedInvestment",
+            "PublishedMilestone",
+            "PublishedStatement",
+            "PublishedPartner",
+            "PublishedSource",
+            "PublishedPublisher",
+            "PublishedTheme",
+            "PublishedChange",
+            "PublishedRedirect",
+            "PublicationCounter",
+        ],
+    ),
+    Group(
+        "reference",
+        _("Reference"),
+        _("Closed lists, rates, what was loaded. Nothing to type here."),
+        ["VocabularyTerm", "ExchangeRate", "DatasetLoad", "LoadedRow"],
+    ),
+    Group("accounts", _("Accounts"), _("Who works at the desk."), ("User", "Group")),
+)
+_ELSEWHERE = Group("other", _("Other"), _("What belongs nowhere else."), ())
+
+
+def arranged(apps: list[dict], index: str) -> list[dict]:
+    """Django's list of applications as groups of lists; one that no group names comes last.
+
+    ``index`` is the address of the page on which each group has its anchor.
+    """
+    left = {model["object_name"]: model for app in apps for model in app["models"]}
+    groups = [
+        (group, [left.pop(name) for name in group.models if name in left]) for group in GROUPS
+    ]
+    groups.append((_ELSEWHERE, list(left.values())))
+    return [
+        {
+            "name": group.title,
+            "about": group.about,
+            "app_label": group.key,
+            "app_url": f"{index}#group-{group.key}",
+            "has_module_perms": True,
+            "models": models,
+        }
+        for group, models in groups
+        if models
+    ]

@@ -1,0 +1,24 @@
+"""The desk's site: Django's admin with a dashboard in front and its lists arranged for people."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.urls import reverse
+
+
+class Desk(AdminSite):
+    index_template = "admin/index.html"
+
+    def each_context(self, request):
+        # The login page has a ``site_name`` of Django's own, the host.
+        return {**super().each_context(request), "desk_name": settings.SITE_NAME}
+
+    def get_app_list(self, request, app_label=None):
+        from initiatives.admin.dashboard import arranged  # models are not loaded before the site
+
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else arranged(apps, reverse(f"{self.name}:index"))
+
+    def index(self, request, extra_context=None):
+        from initiatives.admin.dashboard import queues
+
+        return super().index(request, {"queues": queues(request, self), **(extra_context or {})})
