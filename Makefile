@@ -3,7 +3,7 @@
 PYTHON ?= python3
 DO = @$(PYTHON) -I tracker/bootstrap.py
 
-.PHONY: run dev test check stop reset lock test-matrix help
+.PHONY: run dev test check screenshots stop reset lock test-matrix help
 
 run:  ## set up what is missing, then serve http://127.0.0.1:8000 (PORT=… for another port)
 	$(DO) run
@@ -16,6 +16,9 @@ test:  ## run every test (ARGS="-k name" for some)
 
 check:  ## format, lint, types, migrations, deployment checks
 	$(DO) check
+
+screenshots:  ## take the pictures of docs/screenshots/ again (needs Chromium)
+	$(DO) screenshots
 
 stop:  ## stop a running `make run`, and its database server
 	$(DO) stop
