@@ -291,7 +291,8 @@ def test_the_answer_never_tells_whether_an_address_is_known(client):
     )
 
     assert len(mail.outbox) == 1
-    assert re.sub("[0-9]", "", text(known)) == re.sub("[0-9]", "", text(unknown))
+    masked = r'name="csrfmiddlewaretoken" value="\w+"'  # another one in every answer
+    assert re.sub(masked, "", text(known)) == re.sub(masked, "", text(unknown))
 
 
 @pytest.mark.parametrize("email", ["lea@example.org", "nobody@example.org"])
