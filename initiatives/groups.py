@@ -13,6 +13,13 @@ _READ_ONLY = {
     "vocabularyterm",
     "exchangerate",
     "datasetload",
+    # Written by the workflow alone.
+    "revision",
+    "keptrows",
+    "reviewnote",
+    "previewlink",
+    "presence",
+    "duerun",
 }
 
 
@@ -39,7 +46,7 @@ def make_groups(using="default", **kwargs):
     editors = (
         viewable
         | writable
-        | desk.filter(codename__in=["publish_initiative", "withdraw_initiative"])
+        | desk.filter(codename__in=["publish_initiative", "withdraw_initiative", "review_revision"])
     )
     # What a group may do is decided here, so nobody edits one.
     accounts = Permission.objects.using(using).filter(content_type__app_label="auth")

@@ -76,6 +76,9 @@ CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS") or ([SITE_URL] if HTTPS el
 # X-Forwarded-Proto, who the client is (tracker.middleware.TrustedProxyMiddleware).
 TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
 
+# A team of one may approve its own work; everywhere else the approver is never the author.
+SELF_APPROVAL = _flag("SELF_APPROVAL")
+
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
     "tracker.apps.TrackerConfig",

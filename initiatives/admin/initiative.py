@@ -1,7 +1,9 @@
 """The desk for one entry: the whole of it on one page."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,8 +28,9 @@ class InitiativeAdmin(TellsReadiness, EntryList):
         context |= {
             # The form needs the width, and its own index stands where the list of models would.
             "is_nav_sidebar_enabled": False,
+            "is_public": obj is not None and obj.is_published,
             "may_publish": self.has_publish_permission(request)
-            and (obj is None or obj.state in ("draft", "withdrawn")),
+            and (obj is None or not obj.is_published or settings.SELF_APPROVAL),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -43,28 +46,39 @@ class InitiativeAdmin(TellsReadiness, EntryList):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    # ── Save and publish ────────────────────────────────────────────────────────────────────────
+    # ── Save and submit, save and publish: entries that are not public ──────────────────────────
     def after_save(self, request, form, *, changed):
         """What the gate refuses stays saved: only the publication did not happen."""
         super().after_save(request, form, changed=changed)
-        if "_publish" not in request.POST or form.instance.is_published:
+        entry = form.instance
+        if entry.is_published:
             return
-        try:
-            workflow.publish(form.instance, by=request.user)
-        except workflow.Refused as refused:
-            request.not_published = refused.reasons
+        if "_submit" in request.POST:
+            request.submitted = workflow.submit_draft(entry, by=request.user)
+        elif "_publish" in request.POST:
+            try:
+                workflow.publish(entry, by=request.user)
+            except workflow.Refused as refused:
+                request.not_published = refused.reasons
 
     def response_add(self, request, obj, post_url_continue=None):
-        if "_publish" in request.POST:
-            return self._response_publish(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self._response_of_act(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
 
     def response_change(self, request, obj):
-        if "_publish" in request.POST:
-            return self._response_publish(request, obj)
-        return super().response_change(request, obj)
+        return self._response_of_act(request, obj) or super().response_change(request, obj)
 
-    def _response_publish(self, request, obj):
+    def _response_of_act(self, request, obj):
+        if self._is_pending(request):
+            return None
+        if (revision := getattr(request, "submitted", None)) is not None:
+            text = _("“%(entry)s” waits for somebody else to publish it.")
+            self.message_user(request, text % {"entry": obj}, messages.SUCCESS)
+            page = reverse("admin:initiatives_revision_change", args=[revision.pk])
+            return HttpResponseRedirect(page)
+        if "_publish" not in request.POST:
+            return None
         if reasons := getattr(request, "not_published", None):
             text = _("“%(entry)s” is saved, but not published: %(reasons)s") % {
                 "entry": obj,

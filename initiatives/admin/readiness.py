@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -18,8 +18,11 @@ from django.views.decorators.http import require_POST
 from sources.admin.refusals import Refusal, database_refusals
 
 from ..models import Initiative
+from ..revisions import aggregate
 from ..revisions.gate import Reason, reasons_against
+from ..revisions.sandbox import sandbox
 from . import sections
+from .pending import at_stake, wait_briefly
 
 
 @dataclass
@@ -75,9 +78,12 @@ class TellsReadiness:
                 raise Http404
         request.only_trying = True
         try:
-            with database_refusals(), transaction.atomic():
-                with connection.cursor() as cursor:  # somebody's real save goes first
-                    cursor.execute("SET LOCAL lock_timeout = '2s'")
+            with database_refusals(), sandbox():
+                wait_briefly()  # somebody's real save goes first
+                if entry is not None:
+                    stake = at_stake(entry, request.user)
+                    if stake.revision is not None:
+                        aggregate.apply_what_fits(entry.pk, stake.revision.document)
                 admin.ModelAdmin.changeform_view(self, request, object_id)
         except Tried as tried:
             return JsonResponse(tried.readiness.as_json())
@@ -167,11 +173,13 @@ def _readiness(user, entry, *, mistakes=(), points=()) -> Readiness:
 def _headline(user, entry: Initiative | None, count: int) -> str:
     published = entry is not None and entry.is_published
     if published and not count:
-        return _("Saving a change publishes version %(number)d.") % {"number": entry.version + 1}
+        return _("Nothing keeps your proposal from becoming version %(number)d.") % {
+            "number": entry.version + 1
+        }
     if published:
         return ngettext(
-            "Saving would be refused, for %(count)d reason:",
-            "Saving would be refused, for %(count)d reasons:",
+            "%(count)d thing would keep your proposal from being published.",
+            "%(count)d things would keep your proposal from being published.",
             count,
         ) % {"count": count}
     if count:

@@ -15,6 +15,7 @@ from ..publication.models import (
     PublishedTheme,
     PublishedVersion,
 )
+from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
 from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
 from .evidence import CLAIMS, Evidence
 from .family import InitiativeAlias, InitiativeParent
@@ -32,6 +33,12 @@ from .theme import Theme
 from .translation import Translation
 
 __all__ = [
+    "Revision",
+    "ReviewNote",
+    "Presence",
+    "PreviewLink",
+    "KeptRows",
+    "DueRun",
     "CLAIMS",
     "AliasCitation",
     "DatasetLoad",

@@ -122,6 +122,16 @@ class Initiative(models.Model):
         editable=False,
         related_name="initiatives_created",
     )
+    edited_by = models.ForeignKey(
+        "auth.User",
+        models.SET_NULL,
+        verbose_name=_("last changed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="initiatives_edited",
+        help_text=_("Of a draft: somebody else publishes it."),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 

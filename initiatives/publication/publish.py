@@ -6,6 +6,8 @@ every row lock), so the change feed's numbers grow in the order in which they be
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +20,19 @@ from .projections import PROJECTIONS, Projection
 from .sql import column_type, fetch_by_index
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications
+
+
+_quiet: ContextVar[bool] = ContextVar("nothing is published", default=False)
+
+
+@contextmanager
+def nothing_published():
+    """Refreshes asked for inside are dropped: the rows will be undone, or refreshed by name."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
 
 
 def take_turn() -> None:
@@ -34,7 +49,7 @@ def refresh(keys: Iterable[str]) -> None:
     Changes what differs and nothing else; each change moves ``updated_at`` and the change feed.
     """
     keys = set(keys)
-    if not keys:
+    if not keys or _quiet.get():
         return
     take_turn()
     quoted_before = _quoted_by(keys)

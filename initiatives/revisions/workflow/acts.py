@@ -1,0 +1,114 @@
+"""What every act does alike: lock, ask, refuse in sentences, make public and keep."""
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...models import Initiative, KeptRows, PublishedInitiative, PublishedVersion, Revision
+from ...publication import publish as publication
+from ...publication.quotes import key
+from .. import aggregate
+
+PUBLISH = "initiatives.publish_initiative"
+WITHDRAW = "initiatives.withdraw_initiative"
+REVIEW = "initiatives.review_revision"
+CHANGE = "initiatives.change_initiative"
+
+
+class Refused(Exception):
+    """The act did not happen. ``reasons`` are sentences that say what to do about it."""
+
+    def __init__(self, reasons: Sequence[str]):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class Stale(Refused):
+    """What was decided on is not what there is now: look again, or merge."""
+
+
+def require(by: User | None, permission: str) -> None:
+    """Raise ``PermissionDenied`` unless ``by`` may; ``None`` is a dataset, which may all."""
+    if by is not None and not by.has_perm(permission):
+        raise PermissionDenied(_("Only Editors may publish and withdraw entries."))
+
+
+def locked(initiatives: Iterable[Initiative]) -> list[Initiative]:
+    """The entries as the database has them now, locked against other acts, in one order for all."""
+    wanted = [initiative.pk for initiative in initiatives]
+    return list(
+        Initiative.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    )
+
+
+def locked_revision(revision: Revision) -> tuple[Initiative, Revision]:
+    """The entry and its revision, both locked; always the entry first, so no two acts block."""
+    [entry] = locked([Initiative(pk=revision.initiative_id)])
+    fresh = Revision.objects.select_for_update(no_key=True, of=("self",)).get(pk=revision.pk)
+    fresh.initiative = entry
+    return entry, fresh
+
+
+def saved(revision: Revision) -> None:
+    """Store a revision: every save is counted, so that nobody decides on what she has not seen."""
+    revision.lock += 1
+    revision.updated_at = timezone.now()
+    revision.save()
+
+
+def is_self_approved(author: User | None, by: User | None) -> bool:
+    """True where ``by`` would decide on her own work. Raises ``Refused`` unless the site is that of
+    a one-person team (``SELF_APPROVAL``).
+    """
+    if author is None or by is None or author.pk != by.pk:
+        return False
+    if not settings.SELF_APPROVAL:
+        raise Refused([_("It is your own work: somebody else has to decide on it.")])
+    return True
+
+
+def make_public(
+    entries: list[Initiative], *, by: User | None, reason: str = "", also: Iterable[str] = ()
+) -> list[PublishedVersion]:
+    """The rows of ``entries``, locked and past the gate, become their next public version.
+
+    ``also`` are keys of what else those rows concern (see ``publication.publish.refresh``).
+    """
+    now = timezone.now()
+    for entry in entries:
+        entry.state = "published"
+        entry.version += 1
+        entry.published_at = now
+        entry.first_published_at = entry.first_published_at or now
+        entry.withdrawal_reason = ""
+    Initiative.objects.bulk_update(
+        entries, ["state", "version", "published_at", "first_published_at", "withdrawal_reason"]
+    )
+    publication.refresh([*(key("initiative", entry.pk) for entry in entries), *also])
+    return keep(entries, "published", by=by, reason=reason, at=now)
+
+
+def keep(entries, action: str, *, by, reason: str, at) -> list[PublishedVersion]:
+    """The document of each entry as it is public now, and the rows it was made from, for ever."""
+    keys = [entry.pk for entry in entries]
+    documents = dict(PublishedInitiative.objects.filter(pk__in=keys).values_list("pk", "document"))
+    rows = aggregate.snapshots(keys)
+    KeptRows.objects.bulk_create(
+        KeptRows(initiative=entry, number=entry.version, rows=rows[entry.pk]) for entry in entries
+    )
+    return PublishedVersion.objects.bulk_create(
+        PublishedVersion(
+            initiative=entry,
+            number=entry.version,
+            action=action,
+            document=documents[entry.pk],
+            published_at=at,
+            published_by=by,
+            reason=reason,
+        )
+        for entry in entries
+    )

@@ -1,0 +1,27 @@
+"""A published entry, and proposals for it made as programs make them."""
+
+from initiatives.models import PublishedInitiative, Revision
+from initiatives.revisions import workflow
+
+
+def retitled(title):
+    """What changes the title of an entry."""
+
+    def write(entry):
+        type(entry).objects.filter(pk=entry.pk).update(title=title)
+
+    return write
+
+
+def proposed(entry, by, write, *, submitted=True) -> Revision:
+    revision = workflow.propose(entry, by=by, write=write)
+    return workflow.submit(revision, by=by) if submitted else revision
+
+
+def approve(revision, by, **kwargs):
+    revision.refresh_from_db()
+    return workflow.approve(revision, by=by, lock=revision.lock, **kwargs)
+
+
+def public_document(entry) -> str:
+    return PublishedInitiative.objects.get(pk=entry.pk).document
