@@ -39,6 +39,7 @@ _FACTS = {
 # Kinds of rows whose facts a reader takes for facts: a change of one wants a passage.
 CLAIMS = ("participation", "investment", "milestone", "metric", "lifecyclestatus", "statement")
 _LINKS = {"evidence", "statementcitation"}
+_PASSAGES = 4  # shown at once: those that came or went first
 _AS_PROSE = 60  # characters from which two texts are compared word by word
 
 
@@ -71,6 +72,7 @@ class Told:
     chosen: str = ""  # of a conflict: mine or theirs
     words: tuple = ()
     passages: list[PassageShown] = field(default_factory=list)
+    more_passages: list[PassageShown] = field(default_factory=list)
     is_uncited: bool = False
     notes: list = field(default_factory=list)
 
@@ -111,8 +113,9 @@ class Teller:
             section=_section_of(change.model, change.fact),
             subject=self._subject(change.model, change.pk, whole),
             label=self._label(change.model, change.fact),
-            passages=self._passages(change.model, change.pk),
         )
+        passages = self._passages(change.model, change.pk)
+        told.passages, told.more_passages = passages[:_PASSAGES], passages[_PASSAGES:]
         if change.kind == CHANGED:
             told.before = self.value(change.model, change.fact, change.before)
             told.after = self.value(change.model, change.fact, change.after)
@@ -271,11 +274,13 @@ class Teller:
     # ── Passages ─────────────────────────────────────────────────────────────────────────────────
     def _passages(self, model: str, pk: str) -> list[PassageShown]:
         before, after = (self._links(document, model, pk) for document in self.documents[:2])
-        shown = [
-            self._passage(after.get(key) or before[key], _came_or_went(key, before, after))
-            for key in dict.fromkeys([*after, *before])
-        ]
-        return [each for each in shown if each is not None]
+        shown = {}
+        for key in [*after, *before]:
+            link = after.get(key) or before[key]
+            passage = self._passage(link, _came_or_went(key, before, after))
+            if passage is not None:
+                shown.setdefault((link["citation_id"], passage.state), passage)
+        return sorted(shown.values(), key=lambda passage: not passage.state)
 
     def _links(self, document: Document, model: str, pk: str) -> dict[str, dict]:
         links: dict[str, dict] = {}
