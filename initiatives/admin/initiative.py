@@ -14,10 +14,11 @@ from .forms import InitiativeForm
 from .listing import EntryList
 from .readiness import TellsReadiness
 from .sections import SECTIONS
+from .versions import TellsVersions
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(TellsReadiness, EntryList):
+class InitiativeAdmin(TellsReadiness, TellsVersions, EntryList):
     form = InitiativeForm
     change_form_template = "admin/initiatives/initiative/change_form.html"
     autocomplete_fields = ["themes", "related", "also_partner"]
