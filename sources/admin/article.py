@@ -39,7 +39,6 @@ class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
         "publisher",
         fuzzy_date_column("published", _("published")),
         "kind",
-        "language",
         "access",
         "triage_status",
         "assigned_to",
@@ -146,7 +145,7 @@ class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
     @admin.display(description=_("passages"))
     def passage_list(self, article):
         if article.pk is None:
-            return None
+            return "—"
         address = reverse(f"{self.admin_site.name}:sources_citation_changelist")
         words = ngettext("%(count)d passage", "%(count)d passages", article.passages)
         return format_html(

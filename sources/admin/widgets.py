@@ -94,3 +94,12 @@ class PassageSelectMultiple(_PassagePicker, LoadedSelectMultiple):
 def unwrapped(widget):
     """The widget itself, without the admin's links to add or change the related row."""
     return getattr(widget, "widget", widget)
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour in one input, with the browser's picker; Django's are two, unlabelled."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(attrs={"step": 1}, format="%Y-%m-%dT%H:%M:%S")

@@ -291,7 +291,8 @@ def test_the_answer_never_tells_whether_an_address_is_known(client):
     )
 
     assert len(mail.outbox) == 1
-    assert re.sub("[0-9]", "", text(known)) == re.sub("[0-9]", "", text(unknown))
+    tokens = re.compile(r"\w{64}")  # against forged posts: another one on each page
+    assert tokens.sub("", text(known)) == tokens.sub("", text(unknown))
 
 
 @pytest.mark.parametrize("email", ["lea@example.org", "nobody@example.org"])
