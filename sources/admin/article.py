@@ -38,11 +38,11 @@ class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
         "label",
         "publisher",
         fuzzy_date_column("published", _("published")),
-        "kind",
-        "access",
+        "passage_count",
         "triage_status",
         "assigned_to",
-        "passage_count",
+        "kind",
+        "access",
     ]
     list_filter = [
         "triage_status",
