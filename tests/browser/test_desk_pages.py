@@ -46,7 +46,7 @@ def inspect(live_server, page):
         said, faults = [], []
         page.on("pageerror", lambda error: said.append(str(error)))
         # Chromium's hints on how a form might be better are no complaints.
-        page.on("console", lambda each: each.type != "debug" and said.append(each.text))
+        page.on("console", lambda each: "[DOM]" not in each.text and said.append(each.text))
         for address in addresses:
             page.goto(f"{live_server.url}/admin/{address}")
             faults += [f"{address}: {each}" for each in said]
