@@ -3,7 +3,7 @@
 PYTHON ?= python3
 DO = @$(PYTHON) -I tracker/bootstrap.py
 
-.PHONY: run dev test check screenshots stop reset lock test-matrix help
+.PHONY: run dev test check screenshots bench stop reset lock test-matrix help
 
 run:  ## set up what is missing, then serve http://127.0.0.1:8000 (PORT=… for another port)
 	$(DO) run
@@ -19,6 +19,9 @@ check:  ## format, lint, types, migrations, deployment checks
 
 screenshots:  ## take the pictures of docs/screenshots/ again (needs Chromium)
 	$(DO) screenshots
+
+bench:  ## measure what the project promises (needs Chromium)
+	$(DO) bench
 
 stop:  ## stop a running `make run`, and its database server
 	$(DO) stop

@@ -155,7 +155,14 @@ def screenshots():
     """Take the pictures of docs/screenshots/ from a server of its own, on the real dataset."""
     port = free_port()
     environment().ensure(dev=True)
-    hand_over("docs/screenshots/take.py", PORT=port)
+    hand_over("-m", "docs.screenshots.take", PORT=port)
+
+
+def bench():
+    """Measure what the project promises, on a server of its own."""
+    port = free_port()
+    environment().ensure(dev=True)
+    hand_over("-m", "benchmarks.entry_form", PORT=port)
 
 
 def stop():
@@ -352,6 +359,7 @@ def main():
         "test": test,
         "check": check,
         "screenshots": screenshots,
+        "bench": bench,
         "stop": stop,
         "reset": reset,
         "lock": lock,

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "tracker.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.PublicGZipMiddleware",
     "tracker.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.PageLanguageMiddleware",

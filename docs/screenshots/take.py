@@ -3,22 +3,16 @@
 The server, its database and its accounts live in a temporary folder and are gone afterwards.
 """
 
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.trial_server import ADDRESS, serving
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 # name, address, width, height (or down to which section), theme
 PUBLIC = [
@@ -53,36 +47,6 @@ def main():
         for picture in DESK:
             take(browser, *picture, password=password)
         browser.close()
-
-
-class serving:
-    """A server of its own until the block ends; gives the password of ``editor``."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-
-    def __enter__(self) -> str:
-        self.folder.chmod(0o755)  # under root, the database server runs as another user
-        self.server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
-            env={**os.environ, "VAR_DIR": str(self.folder)},
-            stdout=subprocess.DEVNULL,
-        )
-        for _attempt in range(240):
-            if self.server.poll() is not None:
-                sys.exit("The server did not start.")
-            try:
-                urllib.request.urlopen(f"{ADDRESS}/readyz", timeout=5)
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.5)
-        lines = (self.folder / "credentials.txt").read_text().splitlines()
-        return dict(line.split("\t") for line in lines)["editor"]
-
-    def __exit__(self, *error):
-        self.server.send_signal(signal.SIGTERM)
-        self.server.wait(timeout=60)
 
 
 def take(browser, name, path, width, height, theme, password=None):

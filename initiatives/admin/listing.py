@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sources.admin.dates import fuzzy_date_column
+from sources.admin.dates import day_column, fuzzy_date_column
 from sources.admin.outline import Outline, linked
 from sources.admin.queues import HasQueues
 from sources.admin.refusals import Refusal
@@ -40,8 +40,8 @@ class EntryList(HasQueues, EntryRowAdmin):
         "state",
         fuzzy_date_column("start", gettext_lazy("start")),
         "evidence_count",
-        "published_at",
-        "updated_at",
+        day_column("published_at", gettext_lazy("published")),
+        day_column("updated_at", gettext_lazy("updated")),
         "created_by",
     ]
     list_filter = [

@@ -30,7 +30,7 @@ class PartnerCitationInline(LinkInline):
 
 @admin.register(Partner)
 class PartnerAdmin(CitedAdmin, PublicFlagAdmin):
-    list_display = ["name", "kind", country, "parent", "parent_relation", "public", "slug"]
+    list_display = ["name", "kind", country, "parent", "parent_relation", "public"]
     list_filter = ["public", "kind", ByCountry, "parent_relation"]
     list_select_related = ["parent"]
     search_fields = [

@@ -49,8 +49,8 @@ class PublishedPage(View):
         response = get_conditional_response(request, etag=tag)
         if response is None:
             response = self.answer(*args, **kwargs)
-            if response.status_code == 200:
-                response["ETag"] = tag
+        if response.status_code in (200, 304):
+            response["ETag"] = tag
         # A withdrawal must be seen at once: keep it, but ask each time whether it still holds.
         response["Cache-Control"] = "public, no-cache"
         return response

@@ -38,12 +38,11 @@ class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
         "label",
         "publisher",
         fuzzy_date_column("published", _("published")),
-        "kind",
-        "language",
-        "access",
+        "passage_count",
         "triage_status",
         "assigned_to",
-        "passage_count",
+        "kind",
+        "access",
     ]
     list_filter = [
         "triage_status",
@@ -146,7 +145,7 @@ class SourceArticleAdmin(CitedAdmin, HasQueues, QuotedAdmin):
     @admin.display(description=_("passages"))
     def passage_list(self, article):
         if article.pk is None:
-            return None
+            return "—"
         address = reverse(f"{self.admin_site.name}:sources_citation_changelist")
         words = ngettext("%(count)d passage", "%(count)d passages", article.passages)
         return format_html(

@@ -8,6 +8,7 @@ from ..models import Citation
 from .cited import CitedAdmin
 from .columns import titled
 from .current_source import WorksFromSource
+from .dates import day_column
 from .quoted import QuotedAdmin
 from .uses import public_uses
 
@@ -19,7 +20,7 @@ class CitationAdmin(CitedAdmin, WorksFromSource, QuotedAdmin):
         titled("place", _("place"), order="paragraph"),
         "in_our_words",
         "quoted",
-        "created_at",
+        day_column("created_at", _("added")),
     ]
     list_display_links = ["article"]
     list_filter = [

@@ -1,8 +1,10 @@
 """How the columns of a ``FuzzyDateField`` stand together on a desk page."""
 
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html
 
-from ..written.wording import date_in_words
+from ..written.wording import date_in_words, short_day
 
 
 def fuzzy_date(name: str) -> list[tuple[str, ...]]:
@@ -27,4 +29,18 @@ def fuzzy_date_column(name: str, description):
         return date_in_words(edtf) if edtf else None
 
     column.__name__ = name  # the name of the column's CSS class
+    return column
+
+
+def day_column(name: str, description):
+    """A column of a list: the day of a moment, which leaves the hour to the row's own page."""
+
+    @admin.display(description=description, ordering=name, empty_value="—")
+    def column(row):
+        moment = getattr(row, name)
+        if moment is None:
+            return None
+        return format_html('<span class="day">{}</span>', short_day(timezone.localdate(moment)))
+
+    column.__name__ = name
     return column

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
@@ -11,6 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ..fields import FuzzyDateField
 from ..folding import LOOKUP
@@ -20,7 +23,7 @@ from .changelist import DeskChangeList
 from .forms import DeskForm, LinesField
 from .formsets import DeskFormSet
 from .refusals import Refusal, database_refusals
-from .widgets import LoadedSelect, LoadedSelectMultiple, PassageSelect
+from .widgets import LoadedSelect, LoadedSelectMultiple, MomentInput, PassageSelect
 from .written import WrittenDateField, tell
 
 # Entered, with the request, inside the transaction of every save and delete; one that raises
@@ -39,6 +42,7 @@ class DeskFields:
     formfield_overrides = {
         ArrayField: {"form_class": LinesField},
         FuzzyDateField: {"form_class": WrittenDateField},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.URLField: {"assume_scheme": "https"},
     }
@@ -100,6 +104,9 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     # ── Saving ──────────────────────────────────────────────────────────────────────────────────
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        name = self.opts.verbose_name  # Django's titles put "de" before it, which French elides
+        title = _("Add: %(name)s") % {"name": name} if object_id is None else capfirst(name)
+        extra_context = {"title": title, **(extra_context or {})}
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:

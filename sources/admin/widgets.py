@@ -44,8 +44,8 @@ class _LoadedOptions:
         known = [key for key in chosen if key in rows]
         texts = option_texts([rows[key] for key in known], self.admin_site)
         options = []
-        if not self.is_required and not self.allow_multiple_selected:
-            options.append(self.create_option(name, "", "", False, 0))
+        if not self.allow_multiple_selected:
+            options.append(self.create_option(name, "", "—", not known, 0))
         for key, text in zip(known, texts, strict=True):
             options.append(self.create_option(name, key, text, True, len(options)))
         return [(None, options, 0)]
@@ -94,3 +94,12 @@ class PassageSelectMultiple(_PassagePicker, LoadedSelectMultiple):
 def unwrapped(widget):
     """The widget itself, without the admin's links to add or change the related row."""
     return getattr(widget, "widget", widget)
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour in one input, with the browser's picker; Django's are two, unlabelled."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(attrs={"step": 1}, format="%Y-%m-%dT%H:%M:%S")

@@ -83,6 +83,12 @@ def day_in_words(date: datetime.date) -> str:
     return f"1er{said[1:]}" if date.day == 1 and reads_french() else said
 
 
+def short_day(date: datetime.date) -> str:
+    """A day for a narrow column, its month shortened."""
+    said = format_date(date, "d MMM y", locale=active_locale())
+    return f"1er{said[1:]}" if date.day == 1 and reads_french() else said
+
+
 # ── Numbers, as they are typed ───────────────────────────────────────────────────────────────────
 def bounds_as_typed(low: Decimal | None, high: Decimal | None, language: str | None = None) -> str:
     """A number or a range as an input shows it: reading it back gives the same values.

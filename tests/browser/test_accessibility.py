@@ -1,8 +1,10 @@
 """Every kind of public page under axe-core: both languages, both themes, a phone and a desk."""
 
 import pytest
+from django.db import OperationalError
 
 from initiatives.revisions import workflow
+from initiatives.views.home import HomeView
 from tests.factories import (
     make_citation,
     make_disagreement,
@@ -74,23 +76,45 @@ def addresses(transactional_db) -> list[str]:
 
 
 # Neither the width of a page nor its words depend on the theme: two of the four pairs are enough.
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 320), ("light", 1280)])
-@pytest.mark.parametrize("language", ["fr", "en"])
+LOOKS = pytest.mark.parametrize(("scheme", "width"), [("dark", 320), ("light", 1280)])
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+@LOOKS
+@LANGUAGES
 def test_no_page_has_a_violation_a_complaint_or_a_sideways_scroll(
     live_server, page, addresses, language, scheme, width
 ):
+    assert faults(live_server, page, addresses, language, scheme, width) == []
+
+
+@LOOKS
+@LANGUAGES
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (ValueError, 500)])
+def test_nor_has_the_page_of_a_failure(
+    live_server, page, monkeypatch, language, scheme, width, error, status
+):
+    def fail(*arguments):
+        raise error
+
+    monkeypatch.setattr(HomeView, "answer", fail)
+
+    assert faults(live_server, page, [""], language, scheme, width) == []
+    assert page.reload().status == status
+
+
+def faults(live_server, page, addresses, language, scheme, width) -> list[str]:
+    """What axe and the console find on the pages, and which of them overflow."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     found = []
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("console", lambda said: found.append(said.text))
-
     for address in addresses:
         page.goto(f"{live_server.url}/{language}/{address}")
         for violation in axe.Axe().run(page).response["violations"]:
             found.append(f"{address}: {violation['id']}, {violation['nodes'][0]['html']}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{address} scrolls sideways")
-
     # Chromium says of each answer that is no success that it is none.
-    assert [each for each in found if "the server responded with a status of 4" not in each] == []
+    return [each for each in found if "the server responded with a status of" not in each]

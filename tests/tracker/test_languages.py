@@ -47,7 +47,7 @@ def test_a_page_is_in_the_language_of_its_address_whatever_the_reader_prefers(cl
 
     assert '<html lang="fr">' in markup_of(response)
     assert response["Content-Language"] == "fr"
-    assert "Vary" not in response
+    assert response["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/{}/", "/{}/initiatives/?kind=lab", "/{}/themes/"])
