@@ -11,6 +11,7 @@ from django.utils import translation
 
 from initiatives.publication import reader
 from initiatives.views import errors
+from sources.audit import recorded
 
 from .routers import reading_publicly
 
@@ -162,3 +163,16 @@ class TrustedProxyMiddleware:
                 except ValueError:
                     return None
         return hops[0] if hops else None
+
+
+class AuditMiddleware:
+    """What a desk request writes says who asked for what. Public requests write nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        with recorded(user=request.user.pk, method=request.method, url=request.path_info):
+            return self.get_response(request)

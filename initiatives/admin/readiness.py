@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from sources.admin.refusals import Refusal, database_refusals
+from sources.audit import check_constraints_now
 
 from ..models import Initiative
 from ..revisions.gate import Reason, reasons_against
@@ -91,7 +92,7 @@ class TellsReadiness:
             super().save_related(request, form, formsets, change)
             return
         admin.ModelAdmin.save_related(self, request, form, formsets, change)
-        connection.check_constraints()
+        check_constraints_now()
         entry = form.instance
         places = {
             (row.instance._meta.model_name, row.instance.pk): row.prefix

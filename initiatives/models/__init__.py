@@ -2,6 +2,7 @@
 
 from ..publication.models import (
     PublicationCounter,
+    PublishedAuditHead,
     PublishedChange,
     PublishedInitiative,
     PublishedInvestment,
@@ -60,6 +61,7 @@ __all__ = [
     "PersonRoleCitation",
     "PositionCitation",
     "PublicationCounter",
+    "PublishedAuditHead",
     "PublishedChange",
     "PublishedInitiative",
     "PublishedInvestment",

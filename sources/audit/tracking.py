@@ -1,0 +1,68 @@
+"""``@audited``: the one line that puts a model, and the links it keeps to others, on record."""
+
+import pghistory
+import pgtrigger
+from django.apps import apps
+from django.db import models
+
+# The functions are made by migration 0003 (``sources.audit.rules``).
+APPEND_ONLY = pgtrigger.Trigger(
+    name="append_only",
+    level=pgtrigger.Statement,  # so that a change which finds no row is refused as well
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+    func="PERFORM audit_refuse(TG_OP, TG_TABLE_NAME); RETURN NULL;",
+)
+SEAL = pgtrigger.Trigger(
+    name="seal",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    func="PERFORM audit_seal(TG_TABLE_NAME, NEW.pgh_id, audit_digest(NEW)); RETURN NULL;",
+)
+
+
+def audited(model: type[models.Model]) -> type[models.Model]:
+    """Record every insert, update and delete of ``model`` and of its links without a model.
+
+    The events, in a table of their own, outlive the row. Columns that the database computes are
+    left out: they follow from the others.
+    """
+    _track(model)
+    for field in model._meta.local_many_to_many:
+        through = field.remote_field.through
+        if isinstance(through, type) and through._meta.auto_created:
+            _track(_named(through), obj_field=None)
+    return model
+
+
+def event_models() -> list[type[models.Model]]:
+    """Every model whose rows are events, by name of table."""
+    found = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def triggers() -> set[tuple[str, str]]:
+    """Table and name of every trigger that the audit rests on."""
+    return {
+        (model._meta.db_table, trigger.get_pgid(model)) for model, trigger in pgtrigger.registered()
+    }
+
+
+def _track(model, **options):
+    computed = [field.name for field in model._meta.local_fields if field.generated]
+    pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=computed,
+        meta={"triggers": [APPEND_ONLY, SEAL], "default_permissions": ()},
+        **options,
+    )(model)
+
+
+def _named(through):
+    """A link table under a name: migrations hang triggers on models they can name."""
+    name = "".join(part.capitalize() for part in through.__name__.split("_"))
+    meta = type("Meta", (), {"proxy": True, "default_permissions": ()})
+    return type(name, (through,), {"__module__": through.__module__, "Meta": meta})
