@@ -161,8 +161,6 @@ DATABASE_ROUTERS = ["tracker.routers.ReaderRouter"]
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 # Events may lack what was not a column yet; of a field they keep what makes the column.
 PGHISTORY_FIELD = pghistory.Field(null=True)
-PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
-PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="+", null=False, db_index=True)
 PGHISTORY_EXCLUDE_FIELD_KWARGS = {
     "django.db.models.Field": [
         *("default", "db_default", "choices", "validators", "verbose_name", "help_text"),

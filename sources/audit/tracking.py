@@ -4,6 +4,7 @@ import pghistory
 import pgtrigger
 from django.apps import apps
 from django.db import models
+from django.db.models.fields.related import lazy_related_operation
 
 # The functions are made by migration 0003 (``sources.audit.rules``).
 APPEND_ONLY = pgtrigger.Trigger(
@@ -21,18 +22,21 @@ SEAL = pgtrigger.Trigger(
     func="PERFORM audit_seal(TG_TABLE_NAME, NEW.pgh_id, audit_digest(NEW)); RETURN NULL;",
 )
 
+_KEYS = {models.AutoField: models.IntegerField, models.BigAutoField: models.BigIntegerField}
+
 
 def audited(model: type[models.Model]) -> type[models.Model]:
     """Record every insert, update and delete of ``model`` and of its links without a model.
 
-    The events, in a table of their own, outlive the row. Columns that the database computes are
-    left out: they follow from the others.
+    The events, in a table of their own, outlive the row: they keep the values of its columns, keys
+    as well, and refer to nothing. Columns that the database computes are left out: they follow from
+    the others.
     """
-    _track(model)
+    _track_when_known(model)
     for field in model._meta.local_many_to_many:
         through = field.remote_field.through
         if isinstance(through, type) and through._meta.auto_created:
-            _track(_named(through), obj_field=None)
+            _track_when_known(_named(through))
     return model
 
 
@@ -49,16 +53,33 @@ def triggers() -> set[tuple[str, str]]:
     }
 
 
-def _track(model, **options):
-    computed = [field.name for field in model._meta.local_fields if field.generated]
+def _track_when_known(model):
+    """Track ``model`` once the models its keys name are there: they say which type a key is."""
+    columns = model._meta.concrete_model._meta.local_fields
+    named = [field.remote_field.model for field in columns if field.is_relation]
+    lazy_related_operation(lambda *known: _track(model, columns), model, *named)
+
+
+def _track(model, columns):
+    plain = {field.name: _plain(field) for field in columns if field.is_relation}
+    if not model._meta.proxy:  # a row is looked up by its key; a link by what it links
+        plain["id"] = _plain(model._meta.pk, db_index=True)
     pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        exclude=computed,
+        exclude=[field.name for field in columns if field.generated],
+        obj_field=None,
+        attrs=plain,
         meta={"triggers": [APPEND_ONLY, SEAL], "default_permissions": ()},
-        **options,
     )(model)
+
+
+def _plain(field, **options):
+    """The column of a key, without what it refers to."""
+    target = field.target_field if field.is_relation else field
+    kind = _KEYS.get(type(target), type(target))
+    return kind(db_column=field.column, null=True, **options)
 
 
 def _named(through):

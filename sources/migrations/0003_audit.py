@@ -1,10 +1,8 @@
 """Events of every change of a source row, and the chain they are sealed into at commit."""
 
 import django.contrib.postgres.fields
-import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-from django.conf import settings
 from django.db import migrations, models
 
 from sources.audit import operations
@@ -76,7 +74,6 @@ DROP FUNCTION audit_refuse(text, text);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("auth", "__first__"),
         ("sources", "0002_fold_for_lookup"),
     ]
 
@@ -85,51 +82,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ArticleCitationEvent",
             fields=[
+                ("citation", models.UUIDField(db_column="citation_id", null=True)),
+                ("article", models.BigIntegerField(db_column="article_id", null=True)),
+                ("id", models.UUIDField(db_column="id", db_index=True, null=True)),
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
                 ("stance", models.CharField(max_length=40, null=True)),
                 ("field", models.CharField(blank=True, max_length=60, null=True)),
                 ("stated_value", models.CharField(blank=True, max_length=200, null=True)),
                 ("note_fr", models.CharField(blank=True, max_length=500, null=True)),
                 ("note_en", models.CharField(blank=True, max_length=500, null=True)),
                 ("position", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
-                (
-                    "citation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.citation",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.articlecitation",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -163,9 +129,11 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("article", models.BigIntegerField(db_column="article_id", null=True)),
+                ("text_version", models.UUIDField(db_column="text_version_id", null=True)),
+                ("id", models.UUIDField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
                 ("locator", models.CharField(max_length=100, null=True)),
                 ("paragraph", models.PositiveIntegerField(blank=True, null=True)),
                 ("line", models.PositiveIntegerField(blank=True, null=True)),
@@ -174,40 +142,6 @@ class Migration(migrations.Migration):
                 ("quote", models.CharField(blank=True, max_length=300, null=True)),
                 ("selectors", models.JSONField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.citation",
-                    ),
-                ),
-                (
-                    "text_version",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.textversion",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -220,34 +154,13 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("article", models.BigIntegerField(db_column="article_id", null=True)),
+                ("id", models.BigIntegerField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
                 ("surface", models.CharField(max_length=200, null=True)),
                 ("locator", models.CharField(blank=True, max_length=100, null=True)),
                 ("reason", models.CharField(max_length=300, null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.excludedmention",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -260,48 +173,17 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("citation", models.UUIDField(db_column="citation_id", null=True)),
+                ("publisher", models.BigIntegerField(db_column="publisher_id", null=True)),
+                ("id", models.UUIDField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
                 ("stance", models.CharField(max_length=40, null=True)),
                 ("field", models.CharField(blank=True, max_length=60, null=True)),
                 ("stated_value", models.CharField(blank=True, max_length=200, null=True)),
                 ("note_fr", models.CharField(blank=True, max_length=500, null=True)),
                 ("note_en", models.CharField(blank=True, max_length=500, null=True)),
                 ("position", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "citation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.citation",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.publishercitation",
-                    ),
-                ),
-                (
-                    "publisher",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.publisher",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -314,9 +196,10 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("parent", models.BigIntegerField(db_column="parent_id", null=True)),
+                ("id", models.BigIntegerField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
                 ("slug", models.SlugField(blank=True, db_index=False, max_length=100, null=True)),
                 ("name", models.CharField(max_length=200, null=True)),
                 (
@@ -333,28 +216,6 @@ class Migration(migrations.Migration):
                 ("country", models.CharField(blank=True, max_length=2, null=True)),
                 ("country_basis", models.CharField(blank=True, max_length=40, null=True)),
                 ("identified_by", models.TextField(blank=True, null=True)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.publisher",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.publisher",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -367,9 +228,16 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("publisher", models.BigIntegerField(db_column="publisher_id", null=True)),
+                ("agency", models.BigIntegerField(db_column="agency_id", null=True)),
+                (
+                    "same_dispatch_as",
+                    models.BigIntegerField(db_column="same_dispatch_as_id", null=True),
+                ),
+                ("assigned_to", models.IntegerField(db_column="assigned_to_id", null=True)),
+                ("id", models.BigIntegerField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
                 ("slug", models.SlugField(blank=True, db_index=False, max_length=100, null=True)),
                 ("title", models.CharField(blank=True, max_length=500, null=True)),
                 ("title_typeset", models.CharField(blank=True, max_length=500, null=True)),
@@ -413,66 +281,6 @@ class Migration(migrations.Migration):
                 ("received_sha256", models.CharField(blank=True, max_length=64, null=True)),
                 ("triage_status", models.CharField(max_length=40, null=True)),
                 ("desk_note", models.TextField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.publisher",
-                    ),
-                ),
-                (
-                    "assigned_to",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
-                (
-                    "publisher",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.publisher",
-                    ),
-                ),
-                (
-                    "same_dispatch_as",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -485,35 +293,15 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("article", models.BigIntegerField(db_column="article_id", null=True)),
+                ("id", models.UUIDField(db_column="id", db_index=True, null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
                 ("sha256", models.CharField(max_length=64, null=True)),
                 ("extractor", models.CharField(max_length=60, null=True)),
                 ("extractor_version", models.CharField(max_length=40, null=True)),
                 ("text", models.TextField(null=True)),
                 ("created_at", models.DateTimeField(null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sources.sourcearticle",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.textversion",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -525,8 +313,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stance", "stated_value") VALUES (NEW."article_id", NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."stance", NEW."stated_value"); RETURN NULL;',
-                    hash="e6739bcc7429fdbeac527f4a4147f2608e6ee52f",
+                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "stance", "stated_value") VALUES (NEW."article_id", NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."position", NEW."stance", NEW."stated_value"); RETURN NULL;',
+                    hash="4e1357107ee2e6554729d42d80b310057ce19f9e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5532d",
                     table="sources_articlecitation",
@@ -540,8 +328,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stance", "stated_value") VALUES (NEW."article_id", NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."stance", NEW."stated_value"); RETURN NULL;',
-                    hash="232e62b4840429009b8f5f6756fad1d4e1621743",
+                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "stance", "stated_value") VALUES (NEW."article_id", NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."position", NEW."stance", NEW."stated_value"); RETURN NULL;',
+                    hash="cf3da2235cfef4179d7de25405efc177bfd90bb1",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_6eba9",
                     table="sources_articlecitation",
@@ -554,8 +342,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stance", "stated_value") VALUES (OLD."article_id", OLD."citation_id", OLD."field", OLD."id", OLD."note_en", OLD."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."stance", OLD."stated_value"); RETURN NULL;',
-                    hash="563e7e37aa928c8b2de613e14dca3aed5e1d98d0",
+                    func='INSERT INTO "sources_articlecitationevent" ("article_id", "citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "stance", "stated_value") VALUES (OLD."article_id", OLD."citation_id", OLD."field", OLD."id", OLD."note_en", OLD."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."position", OLD."stance", OLD."stated_value"); RETURN NULL;',
+                    hash="369c99a6ed491f289a6c306687ade560ca618422",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_19ae0",
                     table="sources_articlecitation",
@@ -568,8 +356,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "selectors", "text_version_id") VALUES (NEW."article_id", NEW."created_at", NEW."id", NEW."line", NEW."locator", NEW."paragraph", NEW."paraphrase_en", NEW."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."quote", NEW."selectors", NEW."text_version_id"); RETURN NULL;',
-                    hash="be325726ee1aac993360110b9e1b2b96eca11efb",
+                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "quote", "selectors", "text_version_id") VALUES (NEW."article_id", NEW."created_at", NEW."id", NEW."line", NEW."locator", NEW."paragraph", NEW."paraphrase_en", NEW."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."quote", NEW."selectors", NEW."text_version_id"); RETURN NULL;',
+                    hash="d8862f485d4d344159c0159fe4509714342230ee",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_a56d3",
                     table="sources_citation",
@@ -583,8 +371,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "selectors", "text_version_id") VALUES (NEW."article_id", NEW."created_at", NEW."id", NEW."line", NEW."locator", NEW."paragraph", NEW."paraphrase_en", NEW."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."quote", NEW."selectors", NEW."text_version_id"); RETURN NULL;',
-                    hash="dfe94cea4b75c90e0817187db703bc4b5659d67b",
+                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "quote", "selectors", "text_version_id") VALUES (NEW."article_id", NEW."created_at", NEW."id", NEW."line", NEW."locator", NEW."paragraph", NEW."paraphrase_en", NEW."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."quote", NEW."selectors", NEW."text_version_id"); RETURN NULL;',
+                    hash="5782508ac161509e18e977736ee2f1092ebe78cf",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f1b25",
                     table="sources_citation",
@@ -597,8 +385,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "selectors", "text_version_id") VALUES (OLD."article_id", OLD."created_at", OLD."id", OLD."line", OLD."locator", OLD."paragraph", OLD."paraphrase_en", OLD."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quote", OLD."selectors", OLD."text_version_id"); RETURN NULL;',
-                    hash="2cb791f3ff016147ef5adb2a903d15abdea924de",
+                    func='INSERT INTO "sources_citationevent" ("article_id", "created_at", "id", "line", "locator", "paragraph", "paraphrase_en", "paraphrase_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "quote", "selectors", "text_version_id") VALUES (OLD."article_id", OLD."created_at", OLD."id", OLD."line", OLD."locator", OLD."paragraph", OLD."paraphrase_en", OLD."paraphrase_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."quote", OLD."selectors", OLD."text_version_id"); RETURN NULL;',
+                    hash="768def186592dfe347424db97f2bfcb31ba5718b",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_00c85",
                     table="sources_citation",
@@ -611,8 +399,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "surface") VALUES (NEW."article_id", NEW."id", NEW."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."surface"); RETURN NULL;',
-                    hash="f2029ef0546a315731ef79c4a2e3b31dbe91b8eb",
+                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "surface") VALUES (NEW."article_id", NEW."id", NEW."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."reason", NEW."surface"); RETURN NULL;',
+                    hash="1f14f9f869d330f633d9f34bb3110e87d47845b9",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_e8c63",
                     table="sources_excludedmention",
@@ -626,8 +414,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "surface") VALUES (NEW."article_id", NEW."id", NEW."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."surface"); RETURN NULL;',
-                    hash="b0aa2c117c576ae2e420da1c585523e9586c0c8c",
+                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "surface") VALUES (NEW."article_id", NEW."id", NEW."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."reason", NEW."surface"); RETURN NULL;',
+                    hash="34be3859ef36a6681be7e5b7b98154fa2ad896bd",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_0b208",
                     table="sources_excludedmention",
@@ -640,8 +428,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "surface") VALUES (OLD."article_id", OLD."id", OLD."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."surface"); RETURN NULL;',
-                    hash="a6031b4afeb658e02b1ce04126bb0061e1ac3a50",
+                    func='INSERT INTO "sources_excludedmentionevent" ("article_id", "id", "locator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "reason", "surface") VALUES (OLD."article_id", OLD."id", OLD."locator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."reason", OLD."surface"); RETURN NULL;',
+                    hash="dad3aa21e3db0ef417ba0c1e0f37a1b762c7871c",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_ca07f",
                     table="sources_excludedmention",
@@ -654,8 +442,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."aliases", NEW."country", NEW."country_basis", NEW."home_page", NEW."id", NEW."identified_by", NEW."kind", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="d9a03cf0b76d5261aab51f85cb4e7a3350fa86b3",
+                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "slug") VALUES (NEW."aliases", NEW."country", NEW."country_basis", NEW."home_page", NEW."id", NEW."identified_by", NEW."kind", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."slug"); RETURN NULL;',
+                    hash="299cda8a2ce66094d23e9ca2fdf13f403f32c99e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_30d8f",
                     table="sources_publisher",
@@ -669,8 +457,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."aliases", NEW."country", NEW."country_basis", NEW."home_page", NEW."id", NEW."identified_by", NEW."kind", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="a77704e53c2c8e0997e95199d3451ba40a52a5c4",
+                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "slug") VALUES (NEW."aliases", NEW."country", NEW."country_basis", NEW."home_page", NEW."id", NEW."identified_by", NEW."kind", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."slug"); RETURN NULL;',
+                    hash="a4f75b8de6c468732f9123c05e564117b03dc196",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_7ed41",
                     table="sources_publisher",
@@ -683,8 +471,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."aliases", OLD."country", OLD."country_basis", OLD."home_page", OLD."id", OLD."identified_by", OLD."kind", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
-                    hash="46d3294b09b8159bf078de40d5244e57d813dc4a",
+                    func='INSERT INTO "sources_publisherevent" ("aliases", "country", "country_basis", "home_page", "id", "identified_by", "kind", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "slug") VALUES (OLD."aliases", OLD."country", OLD."country_basis", OLD."home_page", OLD."id", OLD."identified_by", OLD."kind", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."slug"); RETURN NULL;',
+                    hash="bb19c2938e0dd2c9c77b18b1966096a32d369259",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_0df59",
                     table="sources_publisher",
@@ -697,8 +485,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publisher_id", "stance", "stated_value") VALUES (NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."publisher_id", NEW."stance", NEW."stated_value"); RETURN NULL;',
-                    hash="ae4eafb54cf52bc1b89600976672db823893d876",
+                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "publisher_id", "stance", "stated_value") VALUES (NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."position", NEW."publisher_id", NEW."stance", NEW."stated_value"); RETURN NULL;',
+                    hash="65d40df9c42e34ad3b34ab9db7705f454dd038c2",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_2cce3",
                     table="sources_publishercitation",
@@ -712,8 +500,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publisher_id", "stance", "stated_value") VALUES (NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."publisher_id", NEW."stance", NEW."stated_value"); RETURN NULL;',
-                    hash="7f150d36472da86129ae6b48d9baf715595c6cad",
+                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "publisher_id", "stance", "stated_value") VALUES (NEW."citation_id", NEW."field", NEW."id", NEW."note_en", NEW."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."position", NEW."publisher_id", NEW."stance", NEW."stated_value"); RETURN NULL;',
+                    hash="50c1fbafcb604dc7878eac7034d6484af2b90997",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_57b3d",
                     table="sources_publishercitation",
@@ -726,8 +514,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publisher_id", "stance", "stated_value") VALUES (OLD."citation_id", OLD."field", OLD."id", OLD."note_en", OLD."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."publisher_id", OLD."stance", OLD."stated_value"); RETURN NULL;',
-                    hash="fd2a85ba8b8b4dd8466145a91badc6aa12da66bc",
+                    func='INSERT INTO "sources_publishercitationevent" ("citation_id", "field", "id", "note_en", "note_fr", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "position", "publisher_id", "stance", "stated_value") VALUES (OLD."citation_id", OLD."field", OLD."id", OLD."note_en", OLD."note_fr", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."position", OLD."publisher_id", OLD."stance", OLD."stated_value"); RETURN NULL;',
+                    hash="692387edc21481063f4f4cc8cd23ea7ccd76d22d",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_9d8a8",
                     table="sources_publishercitation",
@@ -740,8 +528,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (NEW."access", NEW."access_basis", NEW."access_inferred", NEW."agency_form", NEW."agency_id", NEW."archive_url", NEW."assigned_to_id", NEW."authors", NEW."body_status", NEW."canonical_url", NEW."description_en", NEW."description_fr", NEW."desk_note", NEW."id", NEW."kind", NEW."language", NEW."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published", NEW."published_basis_en", NEW."published_basis_fr", NEW."published_inferred", NEW."published_not_after", NEW."published_not_before", NEW."publisher_id", NEW."publisher_inferred", NEW."received_file", NEW."received_sha256", NEW."retrieved_at", NEW."same_dispatch_as_id", NEW."slug", NEW."title", NEW."title_typeset", NEW."triage_status", NEW."updated", NEW."updated_basis_en", NEW."updated_basis_fr", NEW."updated_inferred", NEW."updated_not_after", NEW."updated_not_before", NEW."url"); RETURN NULL;',
-                    hash="10b6f66fa6c0ac5bf6b6cc540162c0d178d89d08",
+                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (NEW."access", NEW."access_basis", NEW."access_inferred", NEW."agency_form", NEW."agency_id", NEW."archive_url", NEW."assigned_to_id", NEW."authors", NEW."body_status", NEW."canonical_url", NEW."description_en", NEW."description_fr", NEW."desk_note", NEW."id", NEW."kind", NEW."language", NEW."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."published", NEW."published_basis_en", NEW."published_basis_fr", NEW."published_inferred", NEW."published_not_after", NEW."published_not_before", NEW."publisher_id", NEW."publisher_inferred", NEW."received_file", NEW."received_sha256", NEW."retrieved_at", NEW."same_dispatch_as_id", NEW."slug", NEW."title", NEW."title_typeset", NEW."triage_status", NEW."updated", NEW."updated_basis_en", NEW."updated_basis_fr", NEW."updated_inferred", NEW."updated_not_after", NEW."updated_not_before", NEW."url"); RETURN NULL;',
+                    hash="02b6e7f99639bb9a7538c8353ef44c3b97aef3c2",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_7e6a3",
                     table="sources_sourcearticle",
@@ -755,8 +543,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."access" IS DISTINCT FROM (NEW."access") OR OLD."access_basis" IS DISTINCT FROM (NEW."access_basis") OR OLD."access_inferred" IS DISTINCT FROM (NEW."access_inferred") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."agency_form" IS DISTINCT FROM (NEW."agency_form") OR OLD."archive_url" IS DISTINCT FROM (NEW."archive_url") OR OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."authors" IS DISTINCT FROM (NEW."authors") OR OLD."body_status" IS DISTINCT FROM (NEW."body_status") OR OLD."canonical_url" IS DISTINCT FROM (NEW."canonical_url") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."description_fr" IS DISTINCT FROM (NEW."description_fr") OR OLD."desk_note" IS DISTINCT FROM (NEW."desk_note") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."paragraph_count" IS DISTINCT FROM (NEW."paragraph_count") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."published_basis_en" IS DISTINCT FROM (NEW."published_basis_en") OR OLD."published_basis_fr" IS DISTINCT FROM (NEW."published_basis_fr") OR OLD."published_inferred" IS DISTINCT FROM (NEW."published_inferred") OR OLD."published_not_after" IS DISTINCT FROM (NEW."published_not_after") OR OLD."published_not_before" IS DISTINCT FROM (NEW."published_not_before") OR OLD."publisher_id" IS DISTINCT FROM (NEW."publisher_id") OR OLD."publisher_inferred" IS DISTINCT FROM (NEW."publisher_inferred") OR OLD."received_file" IS DISTINCT FROM (NEW."received_file") OR OLD."received_sha256" IS DISTINCT FROM (NEW."received_sha256") OR OLD."retrieved_at" IS DISTINCT FROM (NEW."retrieved_at") OR OLD."same_dispatch_as_id" IS DISTINCT FROM (NEW."same_dispatch_as_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_typeset" IS DISTINCT FROM (NEW."title_typeset") OR OLD."triage_status" IS DISTINCT FROM (NEW."triage_status") OR OLD."updated" IS DISTINCT FROM (NEW."updated") OR OLD."updated_basis_en" IS DISTINCT FROM (NEW."updated_basis_en") OR OLD."updated_basis_fr" IS DISTINCT FROM (NEW."updated_basis_fr") OR OLD."updated_inferred" IS DISTINCT FROM (NEW."updated_inferred") OR OLD."updated_not_after" IS DISTINCT FROM (NEW."updated_not_after") OR OLD."updated_not_before" IS DISTINCT FROM (NEW."updated_not_before") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
-                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (NEW."access", NEW."access_basis", NEW."access_inferred", NEW."agency_form", NEW."agency_id", NEW."archive_url", NEW."assigned_to_id", NEW."authors", NEW."body_status", NEW."canonical_url", NEW."description_en", NEW."description_fr", NEW."desk_note", NEW."id", NEW."kind", NEW."language", NEW."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published", NEW."published_basis_en", NEW."published_basis_fr", NEW."published_inferred", NEW."published_not_after", NEW."published_not_before", NEW."publisher_id", NEW."publisher_inferred", NEW."received_file", NEW."received_sha256", NEW."retrieved_at", NEW."same_dispatch_as_id", NEW."slug", NEW."title", NEW."title_typeset", NEW."triage_status", NEW."updated", NEW."updated_basis_en", NEW."updated_basis_fr", NEW."updated_inferred", NEW."updated_not_after", NEW."updated_not_before", NEW."url"); RETURN NULL;',
-                    hash="9ea460d19e5830a466097e5f4128dc103df4dacc",
+                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (NEW."access", NEW."access_basis", NEW."access_inferred", NEW."agency_form", NEW."agency_id", NEW."archive_url", NEW."assigned_to_id", NEW."authors", NEW."body_status", NEW."canonical_url", NEW."description_en", NEW."description_fr", NEW."desk_note", NEW."id", NEW."kind", NEW."language", NEW."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."published", NEW."published_basis_en", NEW."published_basis_fr", NEW."published_inferred", NEW."published_not_after", NEW."published_not_before", NEW."publisher_id", NEW."publisher_inferred", NEW."received_file", NEW."received_sha256", NEW."retrieved_at", NEW."same_dispatch_as_id", NEW."slug", NEW."title", NEW."title_typeset", NEW."triage_status", NEW."updated", NEW."updated_basis_en", NEW."updated_basis_fr", NEW."updated_inferred", NEW."updated_not_after", NEW."updated_not_before", NEW."url"); RETURN NULL;',
+                    hash="8a9a8785d27271a5fd0c8c59988ad8d4db4ef175",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_493bc",
                     table="sources_sourcearticle",
@@ -769,8 +557,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (OLD."access", OLD."access_basis", OLD."access_inferred", OLD."agency_form", OLD."agency_id", OLD."archive_url", OLD."assigned_to_id", OLD."authors", OLD."body_status", OLD."canonical_url", OLD."description_en", OLD."description_fr", OLD."desk_note", OLD."id", OLD."kind", OLD."language", OLD."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published", OLD."published_basis_en", OLD."published_basis_fr", OLD."published_inferred", OLD."published_not_after", OLD."published_not_before", OLD."publisher_id", OLD."publisher_inferred", OLD."received_file", OLD."received_sha256", OLD."retrieved_at", OLD."same_dispatch_as_id", OLD."slug", OLD."title", OLD."title_typeset", OLD."triage_status", OLD."updated", OLD."updated_basis_en", OLD."updated_basis_fr", OLD."updated_inferred", OLD."updated_not_after", OLD."updated_not_before", OLD."url"); RETURN NULL;',
-                    hash="719e880e38eb488395989438f0ce531774e52fd6",
+                    func='INSERT INTO "sources_sourcearticleevent" ("access", "access_basis", "access_inferred", "agency_form", "agency_id", "archive_url", "assigned_to_id", "authors", "body_status", "canonical_url", "description_en", "description_fr", "desk_note", "id", "kind", "language", "paragraph_count", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "published", "published_basis_en", "published_basis_fr", "published_inferred", "published_not_after", "published_not_before", "publisher_id", "publisher_inferred", "received_file", "received_sha256", "retrieved_at", "same_dispatch_as_id", "slug", "title", "title_typeset", "triage_status", "updated", "updated_basis_en", "updated_basis_fr", "updated_inferred", "updated_not_after", "updated_not_before", "url") VALUES (OLD."access", OLD."access_basis", OLD."access_inferred", OLD."agency_form", OLD."agency_id", OLD."archive_url", OLD."assigned_to_id", OLD."authors", OLD."body_status", OLD."canonical_url", OLD."description_en", OLD."description_fr", OLD."desk_note", OLD."id", OLD."kind", OLD."language", OLD."paragraph_count", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."published", OLD."published_basis_en", OLD."published_basis_fr", OLD."published_inferred", OLD."published_not_after", OLD."published_not_before", OLD."publisher_id", OLD."publisher_inferred", OLD."received_file", OLD."received_sha256", OLD."retrieved_at", OLD."same_dispatch_as_id", OLD."slug", OLD."title", OLD."title_typeset", OLD."triage_status", OLD."updated", OLD."updated_basis_en", OLD."updated_basis_fr", OLD."updated_inferred", OLD."updated_not_after", OLD."updated_not_before", OLD."url"); RETURN NULL;',
+                    hash="8177849c9d5d4e50c4c2e9b2fe875e88f156f8ff",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_b117a",
                     table="sources_sourcearticle",
@@ -783,8 +571,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text") VALUES (NEW."article_id", NEW."created_at", NEW."extractor", NEW."extractor_version", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."text"); RETURN NULL;',
-                    hash="52304e82562a7ecc715e8c0b41a8b1c8fb674154",
+                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "sha256", "text") VALUES (NEW."article_id", NEW."created_at", NEW."extractor", NEW."extractor_version", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."sha256", NEW."text"); RETURN NULL;',
+                    hash="14b496cb42dc891454616de94c65ecf6b38bacfa",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_9e94f",
                     table="sources_textversion",
@@ -798,8 +586,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text") VALUES (NEW."article_id", NEW."created_at", NEW."extractor", NEW."extractor_version", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."text"); RETURN NULL;',
-                    hash="73c85fd6e42716d30ac31f08009607423d9f928f",
+                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "sha256", "text") VALUES (NEW."article_id", NEW."created_at", NEW."extractor", NEW."extractor_version", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."sha256", NEW."text"); RETURN NULL;',
+                    hash="d948dcc246efa51767af756b3f1cbcfb9a6ec747",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_bb4cc",
                     table="sources_textversion",
@@ -812,33 +600,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text") VALUES (OLD."article_id", OLD."created_at", OLD."extractor", OLD."extractor_version", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."text"); RETURN NULL;',
-                    hash="b0213c35221350f60569ed645ea75a28f80ce0bb",
+                    func='INSERT INTO "sources_textversionevent" ("article_id", "created_at", "extractor", "extractor_version", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "sha256", "text") VALUES (OLD."article_id", OLD."created_at", OLD."extractor", OLD."extractor_version", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."sha256", OLD."text"); RETURN NULL;',
+                    hash="df46f3fb1b0f92072371879d8c3e3f760cb6dedb",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_8c2dd",
                     table="sources_textversion",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditseal",
-            constraint=models.UniqueConstraint(
-                fields=("event_table", "event_id"), name="auditseal_once"
-            ),
-        ),
-        operations.AddTrigger(
-            model_name="auditseal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="PERFORM audit_refuse(TG_OP, TG_TABLE_NAME); RETURN NULL;",
-                    hash="4157bc9525a25c8f46a15268b4373c8cde01b49d",
-                    level="STATEMENT",
-                    operation="UPDATE OR DELETE OR TRUNCATE",
-                    pgid="pgtrigger_append_only_9c9d9",
-                    table="sources_auditseal",
-                    when="BEFORE",
                 ),
             ),
         ),
@@ -870,6 +637,27 @@ class Migration(migrations.Migration):
                     table="sources_articlecitationevent",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="auditseal",
+            constraint=models.UniqueConstraint(
+                fields=("event_table", "event_id"), name="auditseal_once"
+            ),
+        ),
+        operations.AddTrigger(
+            model_name="auditseal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM audit_refuse(TG_OP, TG_TABLE_NAME); RETURN NULL;",
+                    hash="4157bc9525a25c8f46a15268b4373c8cde01b49d",
+                    level="STATEMENT",
+                    operation="UPDATE OR DELETE OR TRUNCATE",
+                    pgid="pgtrigger_append_only_9c9d9",
+                    table="sources_auditseal",
+                    when="BEFORE",
                 ),
             ),
         ),
