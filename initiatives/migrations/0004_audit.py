@@ -10,6 +10,7 @@ from sources.audit import operations
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0002_database_rules"),
+        ("sources", "0003_audit"),
     ]
 
     operations = [

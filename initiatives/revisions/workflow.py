@@ -12,7 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sources.audit import recorded
+
 from ..models import Initiative, PublishedInitiative, PublishedVersion
+from ..publication import heads
 from ..publication import publish as publication
 from ..publication.quotes import key
 from .gate import reasons_against
@@ -40,7 +43,6 @@ def publish(initiative: Initiative, *, by: User | None, reason: str = "") -> Pub
     return publish_many([initiative], by=by, reason=reason)[0]
 
 
-@transaction.atomic
 def publish_many(
     initiatives: Iterable[Initiative], *, by: User | None, reason: str = ""
 ) -> list[PublishedVersion]:
@@ -49,7 +51,13 @@ def publish_many(
     An entry may hang from another of the same batch.
     """
     _require(by, "initiatives.publish_initiative")
-    initiatives = list(initiatives)
+    with transaction.atomic(), recorded(act="publish", reason=reason):
+        return _publish(list(initiatives), by=by, reason=reason)
+
+
+def _publish(
+    initiatives: list[Initiative], *, by: User | None, reason: str
+) -> list[PublishedVersion]:
     entries = _locked(initiatives)
     refusals = [
         sentence if len(entries) == 1 else f"{entry}: {sentence}"
@@ -75,11 +83,11 @@ def publish_many(
     )
     publication.refresh(key("initiative", entry.pk) for entry in entries)
     versions = _keep(entries, "published", by=by, reason=reason, at=now)
+    transaction.on_commit(heads.publish_heads, robust=True)
     _show(initiatives, entries)
     return versions
 
 
-@transaction.atomic
 def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> PublishedVersion:
     """Take a published entry off the public side; its address answers with ``reason`` from now on.
 
@@ -87,6 +95,11 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Publish
     entries are part of it; ``PermissionDenied``.
     """
     _require(by, "initiatives.withdraw_initiative")
+    with transaction.atomic(), recorded(act="withdraw", reason=reason.strip()):
+        return _withdraw(initiative, by=by, reason=reason)
+
+
+def _withdraw(initiative: Initiative, *, by: User | None, reason: str) -> PublishedVersion:
     [entry] = _locked([initiative])
     refusals = []
     if not reason.strip():
@@ -109,6 +122,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Publish
     )
     publication.refresh([key("initiative", entry.pk)])
     [version] = _keep([entry], "withdrawn", by=by, reason=reason.strip(), at=now)
+    transaction.on_commit(heads.publish_heads, robust=True)
     _show([initiative], [entry])
     return version
 

@@ -7,6 +7,6 @@ gets an ``AuditSeal``, whose hash covers the event, who and why, and every seal 
 
 from .constraints import check_constraints_now
 from .reasons import recorded
-from .tracking import audited, event_models
+from .tracking import audited, event_models, is_event
 
-__all__ = ["audited", "check_constraints_now", "event_models", "recorded"]
+__all__ = ["audited", "check_constraints_now", "event_models", "is_event", "recorded"]

@@ -12,6 +12,13 @@ from .tracking import event_models, triggers
 # two transactions never wait for each other.
 CHAIN_LOCK = 0x5345414C  # "SEAL"
 
+
+def take_chain() -> None:
+    """Wait until no other transaction seals. Held to the end of this one: take nothing after."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
 # Every trigger of pgtrigger asks this function first, and any session could answer for it by the
 # setting ``pgtrigger.ignore``. Not here. Each of its migrations makes the function anew.
 _NEVER_IGNORE = """

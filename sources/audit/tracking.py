@@ -40,10 +40,13 @@ def audited(model: type[models.Model]) -> type[models.Model]:
     return model
 
 
+def is_event(model: type[models.Model]) -> bool:
+    return hasattr(model, "pgh_tracked_model")
+
+
 def event_models() -> list[type[models.Model]]:
     """Every model whose rows are events, by name of table."""
-    found = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    return sorted(found, key=lambda model: model._meta.db_table)
+    return sorted(filter(is_event, apps.get_models()), key=lambda model: model._meta.db_table)
 
 
 def triggers() -> set[tuple[str, str]]:

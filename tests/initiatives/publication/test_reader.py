@@ -73,7 +73,8 @@ def test_the_reader_is_denied_every_desk_table(table):
 def test_no_model_beyond_the_list_can_be_read():
     granted = set(reader.granted_columns())
     with connection.cursor() as cursor:
-        tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+        models = apps.get_models(include_auto_created=True)
+        tables = {model._meta.db_table for model in models if model._meta.managed}
         cursor.execute(
             "SELECT t FROM unnest(%s::text[]) t"
             " WHERE has_any_column_privilege('reader', t, 'SELECT')",
