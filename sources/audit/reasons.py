@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pghistory
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 
 @contextmanager
@@ -28,6 +29,7 @@ def recorded(**why) -> Iterator[None]:
 
 def _forget():
     """The settings that carry the context live to the end of the transaction; it is over before."""
-    if connection.in_atomic_block and not connection.needs_rollback:
+    status = connection.connection and connection.connection.info.transaction_status
+    if status == TransactionStatus.INTRANS:  # not one that failed: it will be rolled back
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pghistory.context_metadata', '', true)")
