@@ -3,6 +3,7 @@
 import ipaddress
 from contextlib import contextmanager
 
+import pghistory
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.http import JsonResponse
@@ -11,7 +12,6 @@ from django.utils import translation
 
 from initiatives.publication import reader
 from initiatives.views import errors
-from sources.audit import recorded
 
 from .routers import reading_publicly
 
@@ -166,7 +166,10 @@ class TrustedProxyMiddleware:
 
 
 class AuditMiddleware:
-    """What a desk request writes says who asked for what. Public requests write nothing."""
+    """What a desk request writes says who asked for what. Public requests write nothing.
+
+    pghistory's own context, and nothing to undo: the transactions of a request end before it does.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -174,5 +177,5 @@ class AuditMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith("/admin/"):
             return self.get_response(request)
-        with recorded(user=request.user.pk, method=request.method, url=request.path_info):
+        with pghistory.context(user=request.user.pk, method=request.method, url=request.path_info):
             return self.get_response(request)

@@ -39,6 +39,6 @@ def test_a_command_says_its_name():
 
 
 def test_a_public_request_has_nothing_of_the_audit(client, monkeypatch):
-    monkeypatch.setattr("tracker.middleware.recorded", None)
+    monkeypatch.setattr("tracker.middleware.pghistory", None)
 
     assert client.get("/en/about/").status_code == 200
