@@ -11,6 +11,7 @@ _READ_ONLY = {
     "publishedversion",
     "publishedchange",
     "vocabularyterm",
+    "auditseal",
     "exchangerate",
     "datasetload",
     # Written by the workflow alone.

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import about, history, home, initiatives, investments, partners, sources, themes
+from .views import (
+    about,
+    audit,
+    history,
+    home,
+    initiatives,
+    investments,
+    partners,
+    sources,
+    themes,
+)
 
 app_name = "initiatives"
 
@@ -28,4 +38,5 @@ urlpatterns = [
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),
+    path("audit/", audit.AuditView.as_view(), name="audit"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,7 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         from . import signals
+        from .audit import chain
 
         signals.connect()
+        post_migrate.connect(chain.never_ignore, sender=self, dispatch_uid="sources-audit")

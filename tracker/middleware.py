@@ -5,6 +5,7 @@ client's address.
 import ipaddress
 from contextlib import contextmanager
 
+import pghistory
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.http import JsonResponse
@@ -193,3 +194,19 @@ class TrustedProxyMiddleware:
                 except ValueError:
                     return None
         return hops[0] if hops else None
+
+
+class AuditMiddleware:
+    """What a desk request writes says who asked for what. Public requests write nothing.
+
+    pghistory's own context, and nothing to undo: the transactions of a request end before it does.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk, method=request.method, url=request.path_info):
+            return self.get_response(request)

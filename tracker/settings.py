@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
+import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "csp",
     "django_filters",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -111,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -155,6 +159,18 @@ if os.environ.get("READER_URL"):
 for _database in DATABASES.values():
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), **_POOL}
 DATABASE_ROUTERS = ["tracker.routers.ReaderRouter"]
+
+# ── Audit (sources.audit) ────────────────────────────────────────────────────────────────────────
+# Who and why stand in the event itself: what is sealed with it cannot be changed beside it.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# Events may lack what was not a column yet; of a field they keep what makes the column.
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {
+    "django.db.models.Field": [
+        *("default", "db_default", "choices", "validators", "verbose_name", "help_text"),
+        *("auto_now", "auto_now_add"),
+    ],
+}
 
 # ── Accounts ─────────────────────────────────────────────────────────────────────────────────────
 AUTH_PASSWORD_VALIDATORS = [

@@ -148,6 +148,7 @@ GROUPS = (
             "PublishedTheme",
             "PublishedChange",
             "PublishedRedirect",
+            "PublishedAuditHead",
             "PublicationCounter",
         ],
     ),
@@ -155,7 +156,7 @@ GROUPS = (
         "reference",
         _("Reference"),
         _("Closed lists, rates, what was loaded. Nothing to type here."),
-        ["VocabularyTerm", "ExchangeRate", "DatasetLoad", "LoadedRow"],
+        ["VocabularyTerm", "ExchangeRate", "DatasetLoad", "LoadedRow", "AuditSeal"],
     ),
     Group("accounts", _("Accounts"), _("Who works at the desk."), ("User", "Group")),
 )

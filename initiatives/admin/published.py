@@ -15,6 +15,7 @@ from sources.admin.desk import ViewOnlyAdmin
 from .. import choices
 from ..models import (
     PublicationCounter,
+    PublishedAuditHead,
     PublishedChange,
     PublishedInitiative,
     PublishedInvestment,
@@ -303,6 +304,12 @@ class PublishedRedirectAdmin(RecordAdmin):
     ]
     list_filter = [by_code("type", _("type"), TYPES.items())]
     search_fields = ["slug", "target"]
+
+
+@admin.register(PublishedAuditHead)
+class PublishedAuditHeadAdmin(RecordAdmin):
+    list_display = ["day", "events", "seq", "hash"]
+    date_hierarchy = "day"
 
 
 @admin.register(PublicationCounter)

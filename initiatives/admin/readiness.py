@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import connection
 from django.http import Http404, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from sources.admin.refusals import Refusal, database_refusals
+from sources.audit import check_constraints_now
 
 from ..models import Initiative
 from ..revisions import aggregate
@@ -97,7 +97,7 @@ class TellsReadiness:
             super().save_related(request, form, formsets, change)
             return
         admin.ModelAdmin.save_related(self, request, form, formsets, change)
-        connection.check_constraints()
+        check_constraints_now()
         entry = form.instance
         places = {
             (row.instance._meta.model_name, row.instance.pk): row.prefix

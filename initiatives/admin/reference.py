@@ -1,6 +1,5 @@
 """Rows that entries name (partners, people, themes, disagreements), and small reference lists."""
 
-from django.apps import apps
 from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from sources.admin.forms import DeskForm
 from sources.languages import reads_french
 
 from ..affected import keys_of
+from ..dataset.write import ORDER
 from ..models import DatasetLoad, ExchangeRate, LoadedRow, Theme
 from ..publication import publish
 from .entries import PUBLISH
@@ -108,14 +108,7 @@ class DatasetLoadAdmin(ViewOnlyAdmin):
 
 def _kinds() -> dict[str, str]:
     """What each kind of row that the dataset loads is called, by the name it has there."""
-    return {model._meta.model_name: model._meta.verbose_name for model in _loadable()}
-
-
-def _loadable():
-    return [
-        *apps.get_app_config("sources").get_models(),
-        *apps.get_app_config("initiatives").get_models(),
-    ]
+    return {model._meta.model_name: model._meta.verbose_name for model in ORDER}
 
 
 @admin.display(description=gettext_lazy("kind"), ordering="model")

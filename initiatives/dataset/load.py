@@ -15,6 +15,7 @@ from initiatives.models import DatasetLoad, Initiative
 from initiatives.publication import publish
 from initiatives.revisions import workflow
 from sources import models as evidence
+from sources.audit import is_event
 
 from .plan import make_plan
 from .planner import Planner
@@ -121,7 +122,8 @@ def _gather_statistics():
     a minute instead of a second where the tables are still thought to be as they were.
     """
     configs = (apps.get_app_config(label) for label in ("sources", "initiatives"))
-    written = (each for config in configs for each in config.get_models(include_auto_created=True))
+    models_ = (each for config in configs for each in config.get_models(include_auto_created=True))
+    written = (each for each in models_ if not each._meta.proxy and not is_event(each))
     tables = [connection.ops.quote_name(each._meta.db_table) for each in written]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -2,6 +2,7 @@
 
 from ..publication.models import (
     PublicationCounter,
+    PublishedAuditHead,
     PublishedChange,
     PublishedInitiative,
     PublishedInvestment,
@@ -67,6 +68,7 @@ __all__ = [
     "PersonRoleCitation",
     "PositionCitation",
     "PublicationCounter",
+    "PublishedAuditHead",
     "PublishedChange",
     "PublishedInitiative",
     "PublishedInvestment",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.choices import BASES
 from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
@@ -17,6 +18,7 @@ from ..choices import CONFLICT_NATURES
 SUBJECTS = ("initiative", "investment", "milestone", "metric", "participation", "partner", "person")
 
 
+@audited
 class Disagreement(models.Model):
     """One question on which sources differ. ``working_type`` is the desk's, ``nature`` public."""
 
@@ -76,6 +78,7 @@ def _exactly_one(fields) -> Q:
     return condition
 
 
+@audited
 class DisagreementSubject(models.Model):
     """One thing a disagreement concerns: an entry, one of its claims, a partner or a person."""
 
@@ -161,6 +164,7 @@ class DisagreementSubject(models.Model):
         )
 
 
+@audited
 class DisagreementPosition(models.Model):
     """One side of a disagreement, in words, with the passages that take it."""
 
@@ -188,6 +192,7 @@ class DisagreementPosition(models.Model):
         return self.words_fr if french else self.words_en
 
 
+@audited
 class PositionCitation(CitationLink):
     """One passage that takes a position."""
 

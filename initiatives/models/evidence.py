@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.models import CitationLink, stance_known
 
 CLAIMS = ("participation", "investment", "milestone", "metric", "lifecycle_status")
@@ -20,6 +21,7 @@ def _at_most_one(fields) -> Q:
     return condition
 
 
+@audited
 class Evidence(CitationLink):
     """One passage under one claim of an entry, or under the entry itself when no claim is named.
 

@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
+
 from .initiative import Initiative
 
 
+@audited
 class InitiativeParent(models.Model):
     """One entry is part of another. The first by position is its main parent."""
 
@@ -67,6 +70,7 @@ def _ancestors(initiative_id) -> set:
     return found
 
 
+@audited
 class InitiativeAlias(models.Model):
     """Another name of an initiative; without a passage, a spelling no source prints."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.slugs import fill_slug
 from sources.vocabulary import CodeField, known_code
@@ -21,6 +22,7 @@ from ..querysets import InitiativeQuerySet
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 
 
+@audited
 class Initiative(models.Model):
     """A lab, an application, a fund, a programme… that sources report. Not the organisation behind
     it (``Partner``), though a joint venture is both (``also_partner``).
@@ -209,6 +211,7 @@ class Initiative(models.Model):
         return self.state == "published"
 
 
+@audited
 class EditorialHint(models.Model):
     """Something to check that no source supports. Desk only; never a fact, never public."""
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.vocabulary import CodeField, known_code
 from sources.written.wording import coded_amount
@@ -21,6 +22,7 @@ from ..choices import (
 )
 
 
+@audited
 class Investment(models.Model):
     """One sum (or one undisclosed sum) put into something. Amounts are in major units of
     ``currency`` (ISO 4217) and never converted here; an undisclosed amount is ``NULL``, never zero.

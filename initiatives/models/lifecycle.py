@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.vocabulary import CodeField, known_code
 from sources.written.wording import date_in_words
@@ -14,6 +15,7 @@ from ..choices import DATE_KINDS, LIFECYCLE_STATUSES
 from .initiative import Initiative
 
 
+@audited
 class InitiativeDate(models.Model):
     """One dated step of an entry's beginning: conceived, announced, inaugurated…"""
 
@@ -45,6 +47,7 @@ class InitiativeDate(models.Model):
         return f"{DATE_KINDS[self.kind].label()}, {date}" if self.kind in DATE_KINDS else date
 
 
+@audited
 class LifecycleStatus(models.Model):
     """How far along an entry was, as of a date: stated by a source, or inferred with a basis.
 

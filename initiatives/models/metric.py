@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.languages import reads_french
 from sources.vocabulary import CodeField, known_code
@@ -13,6 +14,7 @@ from sources.vocabulary import CodeField, known_code
 from ..choices import METRIC_NATURES, METRIC_QUALIFIERS, METRIC_UNITS
 
 
+@audited
 class Metric(models.Model):
     """One figure. A fraction given in words has no value, only its ``display``."""
 
@@ -85,6 +87,7 @@ class Metric(models.Model):
         return self.name_fr if french else self.name_en
 
 
+@audited
 class MetricClaimant(models.Model):
     """Who puts a figure forward: a person or an organisation; a figure may have several."""
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.languages import reads_french
 from sources.vocabulary import CodeField, known_code
@@ -15,6 +16,7 @@ from sources.vocabulary import CodeField, known_code
 from ..choices import MILESTONE_KINDS, MILESTONE_STATES
 
 
+@audited
 class Milestone(models.Model):
     """One event, or one forecast. An event ``fulfils`` the forecast it realises."""
 

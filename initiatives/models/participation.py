@@ -5,12 +5,14 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.vocabulary import CodeField, known_code
 
 from ..choices import ROLES, STATED
 
 
+@audited
 class Participation(models.Model):
     """One partner in one role. An investor is not a participant unless a source gives it a role."""
 

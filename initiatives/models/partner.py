@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.choices import BASES
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.languages import reads_french
@@ -18,6 +19,7 @@ from sources.vocabulary import CodeField, known_code
 from ..choices import PARTNER_KINDS, PARTNER_RELATIONS
 
 
+@audited
 class Partner(models.Model):
     """One organisation. Each fact carries its basis: only ``text`` is ever shown as sourced."""
 
@@ -210,6 +212,7 @@ class Partner(models.Model):
             ancestor = ancestor.parent
 
 
+@audited
 class PartnerCitation(CitationLink):
     """One passage that supports a fact about a partner: its country, its parent, its kind."""
 
@@ -230,6 +233,7 @@ class PartnerCitation(CitationLink):
         ]
 
 
+@audited
 class PartnerAlias(models.Model):
     """One spelling of a partner's name as it stands in a source."""
 
@@ -268,6 +272,7 @@ class PartnerAlias(models.Model):
         return self.surface
 
 
+@audited
 class AliasCitation(CitationLink):
     """One passage in which a spelling occurs."""
 

@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
 from sources.slugs import fill_slug
 
 
+@audited
 class Person(models.Model):
     """Someone quoted or acting. Without a name when a source gives only the function."""
 
@@ -50,6 +52,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
 
+@audited
 class PersonRole(models.Model):
     """A person's title in an organisation, as stated by a source, as of a date."""
 
@@ -96,6 +99,7 @@ class PersonRole(models.Model):
         return f"{title}, {self.partner}" if self.partner_id else title
 
 
+@audited
 class PersonRoleCitation(CitationLink):
     """One passage that gives a person's title."""
 

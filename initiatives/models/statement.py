@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.fields import FuzzyDateField, fuzzy_date_constraints
 from sources.languages import reads_french
 from sources.models import CitationLink, stance_known
@@ -14,6 +15,7 @@ from sources.vocabulary import CodeField, known_code
 from ..choices import METRIC_QUALIFIERS, METRIC_UNITS, STATEMENT_TYPES
 
 
+@audited
 class Statement(models.Model):
     """One thing said, paraphrased. About an initiative (and ``also_about`` others), by a partner
     about itself, or a market remark: then it has a topic and perhaps a figure.
@@ -149,6 +151,7 @@ class Statement(models.Model):
         return bool(self.topic_en)
 
 
+@audited
 class StatementCitation(CitationLink):
     """One passage in which something was said."""
 

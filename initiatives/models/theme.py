@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.languages import reads_french
 from sources.slugs import fill_slug
 
 
+@audited
 class Theme(models.Model):
     """One subject heading, with its definition and its place in the tree."""
 

@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
+
 from .initiative import LANGUAGES, Initiative
 
 
+@audited
 class Translation(models.Model):
     """An entry's prose in its other language; stale when the original changed after it."""
 

@@ -12,6 +12,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit.tracking import APPEND_ONLY
+
 
 def slugs(**kwargs):
     return ArrayField(models.CharField(max_length=100), default=list, **kwargs)
@@ -387,6 +389,27 @@ class PublishedRedirect(models.Model):
 
     def __str__(self):
         return f"{self.slug} → {self.target}"
+
+
+class PublishedAuditHead(models.Model):
+    """The last hash of the audit's chain on one day (UTC) on which something was recorded.
+
+    ``seq`` is the number of that seal: all that was recorded up to it is under the hash.
+    """
+
+    day = models.DateField(_("day"), primary_key=True)
+    seq = models.BigIntegerField(_("number"))
+    hash = models.CharField(_("hash"), max_length=64)
+    events = models.PositiveIntegerField(_("events"))
+
+    class Meta:
+        verbose_name = _("published audit head")
+        verbose_name_plural = _("published audit heads")
+        ordering = ["-day"]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self):
+        return f"{self.day} {self.hash[:12]}"
 
 
 class PublicationCounter(models.Model):

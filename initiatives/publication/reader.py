@@ -14,6 +14,7 @@ ROLE = "reader"
 # Model -> the columns granted, or None for all of them.
 GRANTS = {
     "initiatives.PublicationCounter": None,
+    "initiatives.PublishedAuditHead": None,
     "initiatives.PublishedChange": None,
     "initiatives.PublishedInitiative": None,
     "initiatives.PublishedInvestment": None,

@@ -14,6 +14,8 @@ from itertools import count
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
+from sources.audit import check_constraints_now
+
 from ..models import (
     EditorialHint,
     Evidence,
@@ -277,7 +279,7 @@ def _write(entry_pk: int, document: Document, *, anew: bool = False) -> None:
             _remove(part, live[part.name].keys() - document.get(part.name, {}).keys())
         for part in PARTS:
             _put(part, entry_pk, live[part.name], document.get(part.name, {}), anew=anew)
-    connection.check_constraints()
+    check_constraints_now()
 
 
 def _remove(part: Part, keys: set[str]) -> None:

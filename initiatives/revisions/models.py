@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sources.audit import audited
 from sources.vocabulary import CodeField, known_code
 
 from ..choices import REVISION_STATES
@@ -31,6 +32,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.scheduled().filter(publish_at__lte=now, problem="")
 
 
+@audited
 class Revision(models.Model):
     """One proposal for one entry, by one author: its rows as they should become.
 
@@ -183,6 +185,7 @@ class KeptRows(models.Model):
         return f"{self.initiative}, {self.number}"
 
 
+@audited
 class ReviewNote(models.Model):
     """One remark on a revision, in a thread; ``anchor`` is the change it is about, or empty.
 
@@ -245,6 +248,7 @@ class ReviewNote(models.Model):
         return self.body[:80]
 
 
+@audited
 class PreviewLink(models.Model):
     """One outsider's way to see an entry or a revision before it is public, without an account.
 

@@ -36,6 +36,7 @@ _FIXED = (
     "about",
     "methodology",
     "corrections",
+    "audit",
 )
 
 

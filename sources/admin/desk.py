@@ -9,12 +9,13 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from ..audit import check_constraints_now
 from ..fields import FuzzyDateField
 from ..folding import LOOKUP
 from ..models import Citation
@@ -128,7 +129,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        connection.check_constraints()  # deferred ones too, while they can still be a sentence
+        check_constraints_now()  # deferred ones too, while they can still be a sentence
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         self.after_save(request, form, changed=changed)
         tell(self, request, form, formsets)
@@ -175,7 +176,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         self._keep(queryset)
         for row in queryset:  # one by one: each announces that it is gone
             row.delete()
-        connection.check_constraints()
+        check_constraints_now()
 
     def response_action(self, request, *args, **kwargs):
         try:

@@ -3,10 +3,12 @@
 from .article import ArticleCitation, ExcludedMention, SourceArticle, TextVersion
 from .citation import Citation, CitationLink, stance_known
 from .publisher import Publisher, PublisherCitation
+from .seal import AuditSeal
 from .vocabulary import VocabularyTerm
 
 __all__ = [
     "ArticleCitation",
+    "AuditSeal",
     "Citation",
     "CitationLink",
     "ExcludedMention",

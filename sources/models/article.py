@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..audit import audited
 from ..choices import ACCESS_LEVELS, ARTICLE_KINDS, BODY_STATUSES, TRIAGE_STATUSES
 from ..fields import FuzzyDateField, fuzzy_date_constraints
 from ..languages import reads_french
@@ -15,6 +16,7 @@ from ..vocabulary import CodeField, known_code
 from .citation import CitationLink, stance_known
 
 
+@audited
 class SourceArticle(models.Model):
     """One published text. Syndicated copies and translations of it are rows of their own, tied to
     the first by ``same_dispatch_as``: together they are one *origin*.
@@ -157,6 +159,7 @@ class SourceArticle(models.Model):
         )
 
 
+@audited
 class ArticleCitation(CitationLink):
     """One passage that tells something of an article: its date, its agency, or that it exists."""
 
@@ -177,6 +180,7 @@ class ArticleCitation(CitationLink):
         ]
 
 
+@audited
 class TextVersion(models.Model):
     """The canonical text of an article as received once. Desk only; never changed, never public."""
 
@@ -206,6 +210,7 @@ class TextVersion(models.Model):
         return f"{self.article} ({self.sha256[:8]})"
 
 
+@audited
 class ExcludedMention(models.Model):
     """A phrase that looks like a name or a figure and is neither: kept, so that nobody adds it."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..audit import audited
 from ..choices import STANCES
 from ..languages import reads_french
 from ..vocabulary import CodeField, known_code
@@ -15,6 +16,7 @@ QUOTE_LIMIT = 300
 PARAPHRASE_LIMIT = 240
 
 
+@audited
 class Citation(models.Model):
     """One passage of one article: where it stands, what it says in our words, perhaps its own.
 

@@ -4,12 +4,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..audit import audited
 from ..choices import BASES, PUBLISHER_KINDS
 from ..slugs import fill_slug
 from ..vocabulary import CodeField, known_code
 from .citation import CitationLink, stance_known
 
 
+@audited
 class Publisher(models.Model):
     """A body that publishes articles. Not a partner: the same organisation may be one as well."""
 
@@ -68,6 +70,7 @@ class Publisher(models.Model):
         super().save(*args, **kwargs)
 
 
+@audited
 class PublisherCitation(CitationLink):
     """One passage that tells who a publisher is."""
 

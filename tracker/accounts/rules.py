@@ -72,9 +72,9 @@ def has_history(user: User) -> bool:
     for relation in user._meta.get_fields(include_hidden=True):  # "+" hides a relation's name
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue
-        users = relation.related_model
-        if not users._meta.auto_created and (
-            users._base_manager.filter(**{relation.field.name: user}).exists()
-        ):
+        users = relation.related_model  # one without a table is pghistory's view of all events
+        if not users._meta.concrete_model._meta.managed or users._meta.auto_created:
+            continue
+        if users._base_manager.filter(**{relation.field.name: user}).exists():
             return True
     return False

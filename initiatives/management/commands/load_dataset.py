@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.dataset.load import OWN_DATASET, Rejected, check_dataset, load_dataset
+from sources.audit import recorded
 
 
 class Command(BaseCommand):
@@ -25,7 +26,8 @@ class Command(BaseCommand):
                 planner = check_dataset(path)
                 self.stdout.write(f"The dataset is in order: {len(planner.plan)} rows.")
                 return
-            report = load_dataset(path, self.stdout.write)
+            with recorded(command="load_dataset"):
+                report = load_dataset(path, self.stdout.write)
         except Rejected as rejection:
             raise CommandError(
                 "\n".join([*rejection.problems, "The dataset was refused: nothing was written."])

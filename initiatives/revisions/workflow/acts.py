@@ -1,14 +1,19 @@
 """What every act does alike: lock, ask, refuse in sentences, make public and keep."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sources.audit import recorded
+
 from ...models import Initiative, KeptRows, PublishedInitiative, PublishedVersion, Revision
+from ...publication import heads
 from ...publication import publish as publication
 from ...publication.quotes import key
 from .. import aggregate
@@ -29,6 +34,27 @@ class Refused(Exception):
 
 class Stale(Refused):
     """What was decided on is not what there is now: look again, or merge."""
+
+
+def act(name: str) -> Callable:
+    """One act: in one transaction, with its name, its revision and its reason in the audit."""
+
+    def decorate(function):
+        @wraps(function)
+        def done(subject, **kwargs):
+            why = {"act": name}
+            if isinstance(subject, Revision):
+                why["revision"] = str(subject.pk)
+            if reason := kwargs.get("reason"):
+                why["reason"] = reason.strip()
+            if (by := kwargs.get("by")) is not None:
+                why["user"] = by.pk
+            with transaction.atomic(), recorded(**why):
+                return function(subject, **kwargs)
+
+        return done
+
+    return decorate
 
 
 def require(by: User | None, permission: str) -> None:
@@ -100,6 +126,7 @@ def keep(entries, action: str, *, by, reason: str, at) -> list[PublishedVersion]
     KeptRows.objects.bulk_create(
         KeptRows(initiative=entry, number=entry.version, rows=rows[entry.pk]) for entry in entries
     )
+    transaction.on_commit(heads.publish_heads, robust=True)
     return PublishedVersion.objects.bulk_create(
         PublishedVersion(
             initiative=entry,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from .acts import (
     REVIEW,
     Refused,
     Stale,
+    act,
     is_self_approved,
     locked_revision,
     make_public,
@@ -29,7 +29,7 @@ from .acts import (
 )
 
 
-@transaction.atomic
+@act("approve")
 def approve(
     revision: Revision,
     *,
@@ -67,7 +67,7 @@ def approve(
     return publish_approved(entry, fresh)
 
 
-@transaction.atomic
+@act("reject")
 def reject(revision: Revision, *, by: User, lock: int, reason: str) -> Revision:
     """Refuse a submitted revision; ``reason`` goes to its author, who may take it up again."""
     require(by, REVIEW)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from .. import aggregate
 from ..aggregate import Document
 from ..diff import Conflict, merge
 from ..sandbox import sandbox
-from .acts import CHANGE, REVIEW, Refused, Stale, locked, locked_revision, require, saved
+from .acts import CHANGE, REVIEW, Refused, Stale, act, locked, locked_revision, require, saved
 
 
 def open_revision(initiative: Initiative, *, by: User) -> Revision | None:
@@ -22,7 +21,7 @@ def open_revision(initiative: Initiative, *, by: User) -> Revision | None:
     return own.select_related("author").first()
 
 
-@transaction.atomic
+@act("propose")
 def propose(
     initiative: Initiative, *, by: User, write: Callable[[Initiative], object], reason: str = ""
 ) -> Revision | None:
@@ -68,7 +67,7 @@ def save_proposal(
     return revision
 
 
-@transaction.atomic
+@act("submit")
 def submit(revision: Revision, *, by: User, reason: str | None = None) -> Revision:
     """Ask for a decision. Only the author may; raises ``Refused`` where nothing changes."""
     _entry, fresh = locked_revision(revision)
@@ -85,7 +84,7 @@ def submit(revision: Revision, *, by: User, reason: str | None = None) -> Revisi
     return fresh
 
 
-@transaction.atomic
+@act("submit")
 def submit_draft(initiative: Initiative, *, by: User, reason: str = "") -> Revision:
     """Ask that an entry which is not public be published as its rows stand now.
 
@@ -109,7 +108,7 @@ def submit_draft(initiative: Initiative, *, by: User, reason: str = "") -> Revis
     return revision
 
 
-@transaction.atomic
+@act("recall")
 def recall(revision: Revision, *, by: User) -> Revision:
     """Take back what was submitted, to go on working on it."""
     _entry, fresh = locked_revision(revision)
@@ -121,7 +120,7 @@ def recall(revision: Revision, *, by: User) -> Revision:
     return fresh
 
 
-@transaction.atomic
+@act("discard")
 def discard(revision: Revision, *, by: User) -> Revision:
     """Give a revision up. Its content is kept: ``reopen`` brings it back."""
     _entry, fresh = locked_revision(revision)
@@ -135,7 +134,7 @@ def discard(revision: Revision, *, by: User) -> Revision:
     return fresh
 
 
-@transaction.atomic
+@act("reopen")
 def reopen(revision: Revision, *, by: User) -> Revision:
     """Start again from a revision that was rejected or given up: a new one with its content."""
     entry, fresh = locked_revision(revision)
@@ -156,7 +155,7 @@ def reopen(revision: Revision, *, by: User) -> Revision:
     return again
 
 
-@transaction.atomic
+@act("rebase")
 def rebase(
     revision: Revision, *, by: User, choices: dict[str, str] | None = None
 ) -> list[Conflict]:
@@ -199,7 +198,7 @@ def rebase(
     return []
 
 
-@transaction.atomic
+@act("revert")
 def revert(initiative: Initiative, *, to: int, by: User) -> Revision:
     """Propose the rows of version ``to`` again: same gate, same review, nothing rewritten.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from .acts import (
     PUBLISH,
     WITHDRAW,
     Refused,
+    act,
     is_self_approved,
     keep,
     locked,
@@ -39,7 +39,7 @@ def publish(initiative: Initiative, *, by: User | None, reason: str = "") -> Pub
     return publish_many([initiative], by=by, reason=reason)[0]
 
 
-@transaction.atomic
+@act("publish")
 def publish_many(
     initiatives: Iterable[Initiative], *, by: User | None, reason: str = ""
 ) -> list[PublishedVersion]:
@@ -65,7 +65,7 @@ def publish_many(
     return versions
 
 
-@transaction.atomic
+@act("withdraw")
 def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> PublishedVersion:
     """Take a published entry off the public side; its address answers with ``reason`` from now on.
 
@@ -108,7 +108,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Publish
     return version
 
 
-@transaction.atomic
+@act("verify")
 def verify(initiative: Initiative, *, by: User) -> None:
     """Record that ``by`` read the sources again today and found the entry still true.
 

@@ -1,5 +1,7 @@
 """One row of every model of the desk, for tests that walk it."""
 
+from django.db import connection
+
 from initiatives import models as claims
 from initiatives.revisions import workflow
 from sources import models as evidence
@@ -74,5 +76,10 @@ def make_reference_rows():
     load = claims.DatasetLoad.objects.create(name="dataset")
     claims.LoadedRow.objects.create(
         load=load, model="theme", row_id="theme-1", key="1", digest="0" * 64
+    )
+    connection.check_constraints()  # seals, as commit does
+    seal = evidence.AuditSeal.objects.first()
+    claims.PublishedAuditHead.objects.create(
+        day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
     )
     claims.PublishedRedirect.objects.create(type="partner", slug="old", target=partner.slug)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
@@ -215,3 +216,36 @@ def test_a_passage_of_a_published_entry_cannot_be_reworded():
 
     with pytest.raises(DatabaseError, match="add a new passage"), transaction.atomic():
         citation.save()
+
+
+# ── What the audit says of an act
+
+
+def events():
+    return apps.get_model("initiatives", "InitiativeEvent").objects.order_by("pk")
+
+
+def test_the_audit_says_that_an_entry_was_published_and_why():
+    initiative = make_initiative()
+
+    workflow.publish(initiative, by=make_editor(), reason="A wrong date.")
+
+    assert events().last().pgh_context == {"act": "publish", "reason": "A wrong date."}
+
+
+def test_the_audit_says_that_an_entry_was_withdrawn_and_why():
+    initiative = make_published_initiative()
+
+    workflow.withdraw(initiative, by=make_editor(), reason=" Recorded twice. ")
+
+    assert events().last().pgh_context == {"act": "withdraw", "reason": "Recorded twice."}
+
+
+def test_a_refused_publication_leaves_no_event():
+    initiative = make_initiative(citations=[])
+    before = events().count()
+
+    with pytest.raises(workflow.Refused):
+        workflow.publish(initiative, by=make_editor())
+
+    assert events().count() == before
