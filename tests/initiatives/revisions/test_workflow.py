@@ -24,6 +24,8 @@ from tests.factories import (
     make_statement,
 )
 
+from .proposing import approve, proposed, retitled
+
 pytestmark = pytest.mark.django_db
 
 
@@ -226,19 +228,27 @@ def events():
 
 
 def test_the_audit_says_that_an_entry_was_published_and_why():
-    initiative = make_initiative()
+    initiative, editor = make_initiative(), make_editor()
 
-    workflow.publish(initiative, by=make_editor(), reason="A wrong date.")
+    workflow.publish(initiative, by=editor, reason="A wrong date.")
 
-    assert events().last().pgh_context == {"act": "publish", "reason": "A wrong date."}
+    assert events().last().pgh_context == {
+        "act": "publish",
+        "reason": "A wrong date.",
+        "user": editor.pk,
+    }
 
 
 def test_the_audit_says_that_an_entry_was_withdrawn_and_why():
-    initiative = make_published_initiative()
+    initiative, editor = make_published_initiative(), make_editor()
 
-    workflow.withdraw(initiative, by=make_editor(), reason=" Recorded twice. ")
+    workflow.withdraw(initiative, by=editor, reason=" Recorded twice. ")
 
-    assert events().last().pgh_context == {"act": "withdraw", "reason": "Recorded twice."}
+    assert events().last().pgh_context == {
+        "act": "withdraw",
+        "reason": "Recorded twice.",
+        "user": editor.pk,
+    }
 
 
 def test_a_refused_publication_leaves_no_event():
@@ -249,3 +259,16 @@ def test_a_refused_publication_leaves_no_event():
         workflow.publish(initiative, by=make_editor())
 
     assert events().count() == before
+
+
+def test_the_audit_names_the_revision_that_a_row_was_changed_by():
+    entry, analyst = make_published_initiative(), make_analyst()
+    revision = proposed(entry, analyst, retitled("Renamed"))
+
+    approve(revision, make_editor())
+
+    titled = events().filter(title="Renamed").first()
+    assert (titled.pgh_context["act"], titled.pgh_context["revision"]) == (
+        "approve",
+        str(revision.pk),
+    )
