@@ -17,13 +17,17 @@ from .partner import PartnerAdmin
 from .people import PersonAdmin
 from .published import PublishedRowAdmin
 from .reference import ThemeAdmin
+from .revisions import RevisionAdmin
 from .statements import StatementAdmin
+from .traces import DueRunAdmin, KeptRowsAdmin, PresenceAdmin, PreviewLinkAdmin, ReviewNoteAdmin
 
 __all__ = [
     "DisagreementAdmin",
+    "DueRunAdmin",
     "EvidenceAdmin",
     "InitiativeAdmin",
     "InvestmentAdmin",
+    "KeptRowsAdmin",
     "LifecycleStatusAdmin",
     "MetricAdmin",
     "MetricClaimantAdmin",
@@ -31,7 +35,11 @@ __all__ = [
     "ParticipationAdmin",
     "PartnerAdmin",
     "PersonAdmin",
+    "PresenceAdmin",
+    "PreviewLinkAdmin",
     "PublishedRowAdmin",
+    "ReviewNoteAdmin",
+    "RevisionAdmin",
     "StatementAdmin",
     "ThemeAdmin",
     "TranslationAdmin",
