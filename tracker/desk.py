@@ -1,5 +1,7 @@
 """The desk's site: Django's admin with a dashboard in front and its lists arranged for people."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import reverse
@@ -18,7 +20,20 @@ class Desk(AdminSite):
         apps = super().get_app_list(request, app_label)
         return apps if app_label else arranged(apps, reverse(f"{self.name}:index"))
 
-    def index(self, request, extra_context=None):
-        from initiatives.admin.dashboard import queues
+    def admin_view(self, view, cacheable=False):
+        """Opening a page of the desk, once logged in, publishes what is due before it is drawn."""
+        from initiatives.revisions.due import publish_in_passing
 
-        return super().index(request, {"queues": queues(request, self), **(extra_context or {})})
+        @wraps(view)
+        def with_what_is_due(request, *args, **kwargs):
+            if request.method == "GET":
+                publish_in_passing()
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(with_what_is_due, cacheable)
+
+    def index(self, request, extra_context=None):
+        from initiatives.admin.dashboard import queues, timer
+
+        context = {"queues": queues(request, self), "timer": timer(request, self)}
+        return super().index(request, {**context, **(extra_context or {})})

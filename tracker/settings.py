@@ -33,6 +33,13 @@ def _words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def _number(name: str, default: int) -> int:
+    text = os.environ.get(name, "").strip() or str(default)
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise ImproperlyConfigured(f"{name} is a whole number from 0 to 9999; not {text!r}.")
+    return int(text)
+
+
 def _local_secret_key() -> str:
     """The key a laptop generates once and keeps under ``VAR_DIR``."""
     path = VAR_DIR / "secret_key"
@@ -79,6 +86,11 @@ TRUSTED_PROXIES = _words("TRUSTED_PROXIES")
 
 # A team of one may approve its own work; everywhere else the approver is never the author.
 SELF_APPROVAL = _flag("SELF_APPROVAL")
+# Seconds between two looks of one process, when a page of the desk is opened, for what is due;
+# 0 leaves that to the timer (manage.py publish_due).
+PUBLISH_DUE_EVERY = _number("PUBLISH_DUE_EVERY", 60)
+# A published entry whose sources nobody has read again for so long is in the queue of ageing ones.
+AGEING_MONTHS = _number("AGEING_MONTHS", 12)
 
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [

@@ -19,12 +19,15 @@ from .published import PublishedRowAdmin
 from .reference import ThemeAdmin
 from .revisions import RevisionAdmin
 from .statements import StatementAdmin
+from .traces import DueRunAdmin, KeptRowsAdmin, PresenceAdmin, PreviewLinkAdmin, ReviewNoteAdmin
 
 __all__ = [
     "DisagreementAdmin",
+    "DueRunAdmin",
     "EvidenceAdmin",
     "InitiativeAdmin",
     "InvestmentAdmin",
+    "KeptRowsAdmin",
     "LifecycleStatusAdmin",
     "MetricAdmin",
     "MetricClaimantAdmin",
@@ -32,7 +35,10 @@ __all__ = [
     "ParticipationAdmin",
     "PartnerAdmin",
     "PersonAdmin",
+    "PresenceAdmin",
+    "PreviewLinkAdmin",
     "PublishedRowAdmin",
+    "ReviewNoteAdmin",
     "RevisionAdmin",
     "StatementAdmin",
     "ThemeAdmin",

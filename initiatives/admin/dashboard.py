@@ -1,21 +1,40 @@
 """The first page of the desk: what waits for whom, then every list, arranged for people."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.admin import AdminSite
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.timesince import timesince
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sources.admin.article import TO_READ
 from sources.admin.queues import Queue
 from sources.written.wording import day_in_words
 
-from .queues import MINE, OPEN, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
+from ..models import DueRun, Revision
+from .queues import AGEING, MINE, OPEN, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
+from .revision_queues import KEPT_BACK, MY_REVISIONS, SCHEDULED, STALE, TO_DECIDE
 
-QUEUES = (TO_READ, MINE, READY, WITHOUT_SOURCE, OPEN, TO_TRANSLATE, RECENTLY_PUBLISHED)
+QUEUES = (
+    TO_DECIDE,
+    MY_REVISIONS,
+    MINE,
+    READY,
+    TO_READ,
+    KEPT_BACK,
+    SCHEDULED,
+    STALE,
+    AGEING,
+    WITHOUT_SOURCE,
+    OPEN,
+    TO_TRANSLATE,
+    RECENTLY_PUBLISHED,
+)
 SHOWN = 5  # rows of a queue on the page; its list has them all
+LATE = timedelta(minutes=10)  # what is due and was not looked at for so long is a warning
 
 
 @dataclass(frozen=True)
@@ -29,8 +48,8 @@ class Line:
 
 
 def queues(request, site: AdminSite) -> list[dict]:
-    """Each queue the user may see, with its number and its first rows; two queries for each, and
-    the gate's own for the drafts that are ready.
+    """Each queue the user may see, with its number and its first rows; two queries for each, the
+    gate's own for the drafts that are ready, two or three to find stale bases.
     """
     return [
         _shown(queue, request, site)
@@ -49,10 +68,48 @@ def _shown(queue: Queue, request, site) -> dict:
         "address": queue.address(site),
         "empty": queue.empty,
         "lines": [
-            Line(str(row), page("change", row.pk), queue.who(row), _in_words(queue.when(row)))
+            Line(
+                queue.name(row), page("change", row.pk), queue.who(row), _in_words(queue.when(row))
+            )
             for row in rows[:SHOWN]
         ],
     }
+
+
+@dataclass(frozen=True)
+class Timer:
+    """What is due, and when that was last looked at; ``is_late``: no timer does it."""
+
+    sentence: str
+    is_late: bool
+    address: str
+
+
+def timer(request, site: AdminSite) -> Timer | None:
+    """For who may see revisions. Two queries."""
+    if not site.get_model_admin(Revision).has_view_permission(request):
+        return None
+    now = timezone.now()
+    due = Revision.objects.due(now).count()
+    run = DueRun.objects.first()
+    is_late = due > 0 and (run is None or run.ran_at < now - LATE)
+    sentence = f"{_due_in_words(due)} {_run_in_words(run, now)}"
+    return Timer(sentence, is_late, SCHEDULED.address(site))
+
+
+def _due_in_words(due: int) -> str:
+    if not due:
+        return gettext("Nothing is due.")
+    text = ngettext("%(count)d revision is due.", "%(count)d revisions are due.", due)
+    return text % {"count": due}
+
+
+def _run_in_words(run: DueRun | None, now: datetime) -> str:
+    if run is None:
+        return gettext("The timer has never run.")
+    if now - run.ran_at < timedelta(minutes=1):
+        return gettext("Last run a moment ago.")
+    return gettext("Last run %(time)s ago.") % {"time": timesince(run.ran_at, now, depth=1)}
 
 
 def _in_words(when):
@@ -87,6 +144,12 @@ GROUPS = (
             "Disagreement",
             "Theme",
         ],
+    ),
+    Group(
+        "review",
+        _("Review"),
+        _("What is proposed for entries, and what was decided and said about it."),
+        ["Revision", "ReviewNote", "PreviewLink", "Presence", "KeptRows", "DueRun"],
     ),
     Group(
         "sources",

@@ -29,6 +29,7 @@ from .pending import AtStake, at_stake, wait_briefly
 
 PUBLISH = "initiatives.publish_initiative"
 REVIEW = "initiatives.review_revision"
+CHANGE = "initiatives.change_initiative"
 
 SENTENCES["citation_in_use_immutable"] = gettext_lazy(
     "A published entry uses this passage: add a new passage and link that one instead."

@@ -33,6 +33,7 @@ class InitiativeAdmin(TellsReadiness, TellsVersions, EntryList):
             "is_public": obj is not None and obj.is_published,
             "may_publish": self.has_publish_permission(request)
             and (obj is None or not obj.is_published or settings.SELF_APPROVAL),
+            "may_verify": obj is not None and self.can_verify(request, obj),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -42,6 +43,11 @@ class InitiativeAdmin(TellsReadiness, TellsVersions, EntryList):
             return []
         rows = obj.revisions.open().select_related("author").defer("base", "document")
         return sorted(rows, key=lambda revision: revision.author_id != request.user.pk)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Once an entry was public, the day it was verified is said by a button, not typed."""
+        names = super().get_readonly_fields(request, obj)
+        return names if obj is None or obj.state == "draft" else [*names, "last_verified_on"]
 
     @admin.display(description=gettext_lazy("passages"))
     def passages(self, entry):

@@ -1,17 +1,15 @@
 """The desk's list of entries: what it shows, searches and filters; publish and withdraw from it."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sources.admin.dates import day_column, fuzzy_date_column
-from sources.admin.outline import Outline, linked
 from sources.admin.queues import HasQueues
 from sources.admin.refusals import Refusal
 
@@ -19,7 +17,9 @@ from ..models import Evidence
 from ..revisions import workflow
 from ..revisions.gate import reasons_against
 from .entries import EntryRowAdmin
-from .queues import MINE, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
+from .queues import AGEING, MINE, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
+from .telling import TellsRefusals
+from .verifying import Verifies
 
 
 class WithdrawalForm(forms.Form):
@@ -31,9 +31,9 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class EntryList(HasQueues, EntryRowAdmin):
+class EntryList(HasQueues, TellsRefusals, Verifies, EntryRowAdmin):
     entry_path = ""
-    queues = (MINE, READY, WITHOUT_SOURCE, TO_TRANSLATE, RECENTLY_PUBLISHED)
+    queues = (MINE, READY, AGEING, WITHOUT_SOURCE, TO_TRANSLATE, RECENTLY_PUBLISHED)
     list_display = [
         "title",
         "kind",
@@ -64,7 +64,7 @@ class EntryList(HasQueues, EntryRowAdmin):
     search_help_text = gettext_lazy("Title, in either language, or another name.")
     date_hierarchy = "start_latest"
     ordering = ["title", "pk"]
-    actions = ["publish", "withdraw"]
+    actions = ["submit", "verify", "publish", "withdraw"]
 
     def get_queryset(self, request):
         passages = (
@@ -79,6 +79,38 @@ class EntryList(HasQueues, EntryRowAdmin):
     @admin.display(description=gettext_lazy("passages"), ordering="evidence_count")
     def evidence_count(self, initiative):
         return initiative.evidence_count
+
+    # ── Submitting drafts ───────────────────────────────────────────────────────────────────────
+    def has_submit_permission(self, request):
+        return self.has_change_permission(request)
+
+    @admin.action(
+        permissions=["submit"],
+        description=gettext_lazy("Submit the selected %(verbose_name_plural)s for review"),
+    )
+    def submit(self, request, queryset):
+        """Drafts, and what was withdrawn; a public entry is changed on its own page."""
+        done, refusals = self.each(
+            queryset, lambda entry: workflow.submit_draft(entry, by=request.user)
+        )
+        self.tell_done(
+            request,
+            done,
+            ngettext(
+                "%(count)d entry waits for somebody else to publish it.",
+                "%(count)d entries wait for somebody else to publish them.",
+                len(done),
+            ),
+        )
+        self.tell_refused(
+            request,
+            refusals,
+            ngettext(
+                "%(count)d entry is not submitted:",
+                "%(count)d entries are not submitted:",
+                len(refusals),
+            ),
+        )
 
     # ── Publishing and withdrawing ──────────────────────────────────────────────────────────────
     def has_publish_permission(self, request):
@@ -110,7 +142,7 @@ class EntryList(HasQueues, EntryRowAdmin):
                 "%(count)d entry is now public.", "%(count)d entries are now public.", len(entries)
             ),
         )
-        self._tell_refused(
+        self.tell_refused(
             request,
             refusals,
             ngettext(
@@ -130,13 +162,9 @@ class EntryList(HasQueues, EntryRowAdmin):
         if not form.is_valid():
             return self._ask_reason(request, queryset, form)
         reason = form.cleaned_data["reason"]
-        done, refusals = [], []
-        for entry in queryset:
-            try:
-                workflow.withdraw(entry, by=request.user, reason=reason)
-                done.append(entry)
-            except workflow.Refused as refused:
-                refusals.append((entry, refused.reasons))
+        done, refusals = self.each(
+            queryset, lambda entry: workflow.withdraw(entry, by=request.user, reason=reason)
+        )
         self._tell(
             request,
             done,
@@ -144,7 +172,7 @@ class EntryList(HasQueues, EntryRowAdmin):
                 "%(count)d entry is withdrawn.", "%(count)d entries are withdrawn.", len(done)
             ),
         )
-        self._tell_refused(
+        self.tell_refused(
             request,
             refusals,
             ngettext(
@@ -162,27 +190,17 @@ class EntryList(HasQueues, EntryRowAdmin):
             "opts": self.opts,
             "media": self.media,
             "form": form,
-            "entries": queryset,
+            "rows": queryset,
+            "action": "withdraw",
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/initiatives/initiative/withdraw.html", context)
-
-    def _tell_refused(self, request, refusals, sentence):
-        """One message: each entry, which leads to its page, with its own reasons below."""
-        if not refusals:
-            return
-        outline = Outline()
-        for entry, reasons in refusals:
-            outline.add(linked(self.page("change", entry.pk), entry), reasons)
-        text = format_html("{}{}", sentence % {"count": len(refusals)}, outline.html())
-        self.message_user(request, text, messages.WARNING)
 
     def _tell(self, request, entries, sentence):
         for entry in entries:
             state = {"version": entry.version, "state": entry.get_state_display()}
             self.log_change(request, entry, _("Version %(version)d: %(state)s.") % state)
-        if entries:
-            self.message_user(request, sentence % {"count": len(entries)}, messages.SUCCESS)
+        self.tell_done(request, entries, sentence)
 
 
 def _closed(entry) -> str:

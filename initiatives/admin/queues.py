@@ -1,12 +1,16 @@
 """What waits on the desk for claims: drafts, entries to cite or translate, open disagreements."""
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sources.admin.queues import Queue
+from sources.written.wording import day_in_words
 
 from ..models import Disagreement, Evidence, Initiative, PublishedVersion, Translation
 from ..revisions.gate import ready
@@ -43,6 +47,26 @@ def _recent(entries, user):
     return entries.published().filter(published_at__gte=timezone.now() - RECENT)
 
 
+def _ageing(entries, user):
+    """Public, and nobody has read the sources again for ``AGEING_MONTHS``, or ever."""
+    since = _months_ago(settings.AGEING_MONTHS)
+    old = Q(last_verified_on=None) | Q(last_verified_on__lt=since)
+    return entries.published().filter(old)
+
+
+def _months_ago(months: int) -> date:
+    today = timezone.localdate()
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    day = min(today.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day)
+
+
+def _verified(entry) -> str:
+    if entry.last_verified_on is None:
+        return _("never verified")
+    return _("verified on %(day)s") % {"day": day_in_words(entry.last_verified_on)}
+
+
 def _with_publisher(entries):
     """Adds ``published_by``: who published the entry last, or null for a dataset's own."""
     versions = PublishedVersion.objects.filter(initiative=OuterRef("pk")).order_by("-number")
@@ -60,42 +84,51 @@ def _of_entry(code, title, narrow, empty, **fields) -> Queue:
     return Queue(code=code, title=title, narrow=narrow, empty=empty, **(defaults | fields))
 
 
-MINE = _of_entry("mine", _("My drafts"), _mine, _("You have no draft."))
+MINE = _of_entry("mine", gettext_lazy("My drafts"), _mine, gettext_lazy("You have no draft."))
 READY = _of_entry(
     "ready",
-    _("Drafts ready to publish"),
+    gettext_lazy("Drafts ready to publish"),
     _ready,
-    _("No draft has all it needs to be published."),
+    gettext_lazy("No draft has all it needs to be published."),
 )
 WITHOUT_SOURCE = _of_entry(
     "without-source",
-    _("Entries without a source"),
+    gettext_lazy("Entries without a source"),
     _without_source,
-    _("Every entry rests on a passage."),
+    gettext_lazy("Every entry rests on a passage."),
 )
 TO_TRANSLATE = _of_entry(
     "to-translate",
-    _("Translations missing or out of date"),
+    gettext_lazy("Translations missing or out of date"),
     _to_translate,
-    _("Every entry is translated as it stands."),
+    gettext_lazy("Every entry is translated as it stands."),
 )
 RECENTLY_PUBLISHED = _of_entry(
     "recent",
-    _("Published in the last 30 days"),
+    gettext_lazy("Published in the last 30 days"),
     _recent,
-    _("Nothing was published in the last 30 days."),
+    gettext_lazy("Nothing was published in the last 30 days."),
     order=("-published_at", "pk"),
     load=_with_publisher,
     who=lambda entry: entry.published_by,
     when=lambda entry: entry.published_at,
 )
+AGEING = _of_entry(
+    "ageing",
+    gettext_lazy("To verify again"),
+    _ageing,
+    gettext_lazy("Every public entry was verified lately."),
+    order=(F("last_verified_on").asc(nulls_first=True), "published_at", "pk"),
+    who=_verified,
+    when=lambda entry: None,
+)
 OPEN = Queue(
     code="open",
-    title=_("Disagreements open"),
+    title=gettext_lazy("Disagreements open"),
     model=Disagreement,
     narrow=lambda disagreements, user: disagreements.filter(resolution_en=""),
     order=("slug",),
-    empty=_("Every disagreement is resolved."),
+    empty=gettext_lazy("Every disagreement is resolved."),
     who=lambda disagreement: disagreement.get_nature_display(),
     when=lambda disagreement: None,
 )

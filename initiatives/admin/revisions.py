@@ -21,8 +21,8 @@ from ..revisions.gate import reasons_against
 from ..revisions.sandbox import sandbox
 from ..revisions.workflow.deciding import fits
 from .changes import Teller, in_sections, told
-from .entries import PUBLISH, REVIEW
-from .revision_list import RevisionList
+from .entries import CHANGE, PUBLISH, REVIEW
+from .revision_list import AssignmentForm, RevisionList
 
 MERGE = "merge"
 
@@ -85,6 +85,7 @@ class RevisionAdmin(RevisionList):
             act("recall", self.recall_view),
             act("discard", self.discard_view),
             act("reopen", self.reopen_view),
+            act("assign", self.assign_view),
             act("note", self.note_view),
             act("resolve", self.resolve_view),
             path(f"<uuid:pk>/{MERGE}/", merging, name="initiatives_revision_merge"),
@@ -145,6 +146,12 @@ class RevisionAdmin(RevisionList):
             and not revision.is_first
             and entry.is_published
             and (is_authors or may_review),
+            "may_assign": revision.is_open
+            and user.has_perm(CHANGE)
+            and (not revision.is_scheduled or revision.is_kept_back),
+            "assignment": AssignmentForm(
+                initial={"to": revision.assigned_to_id, "due_on": revision.due_on}
+            ),
             "decision": DecisionForm(initial={"reason": revision.reason}),
             "rejection": RejectionForm(),
             "note": NoteForm(),
@@ -297,6 +304,20 @@ class RevisionAdmin(RevisionList):
             "is_incomplete": request.method == "POST",
         }
         return TemplateResponse(request, "admin/initiatives/revision/merge.html", context)
+
+    def assign_view(self, request, pk):
+        revision = self._found(pk)
+        form = AssignmentForm(request.POST)
+        if not form.is_valid():
+            return self._screen(request, revision, status=400, assignment=form)
+        to, due_on = form.cleaned_data["to"], form.cleaned_data["due_on"]
+        return self._act(
+            request,
+            revision,
+            lambda: workflow.assign(revision, by=request.user, to=to, due_on=due_on),
+            _("%(who)s is asked to decide.") % {"who": to},
+            assignment=form,
+        )
 
     # ── Notes ────────────────────────────────────────────────────────────────────────────────────
     def note_view(self, request, pk):

@@ -28,6 +28,10 @@ class RevisionQuerySet(models.QuerySet):
         """Approved, waiting for their hour."""
         return self.filter(state="submitted").exclude(publish_at=None)
 
+    def kept_back(self):
+        """Approved, and not published at their hour: they wait for a person."""
+        return self.scheduled().exclude(problem="")
+
     def due(self, now):
         return self.scheduled().filter(publish_at__lte=now, problem="")
 
@@ -156,6 +160,10 @@ class Revision(models.Model):
     @property
     def is_scheduled(self) -> bool:
         return self.state == "submitted" and self.publish_at is not None
+
+    @property
+    def is_kept_back(self) -> bool:
+        return self.is_scheduled and self.problem != ""
 
 
 class KeptRows(models.Model):

@@ -16,26 +16,32 @@ PARAMETER = "queue"
 
 @dataclass(frozen=True)
 class Queue:
-    """``narrow`` keeps the rows that wait for ``user``; ``order`` puts the next one first.
+    """``narrow`` keeps the rows that wait for ``user``; ``order`` puts the next one first, the
+    same for everybody or, called with the user, hers.
 
-    ``who`` and ``when`` say of a row whose it is, or what, and since when (in words or an aware
-    datetime); ``load`` adds what they read of other tables. ``empty`` says that there is no row.
+    ``name`` is what a row is called; ``who`` and ``when`` say whose it is, or what, and since when
+    (in words or an aware datetime); ``load`` adds what they read of other tables. ``empty`` says
+    that there is no row.
     """
 
     code: str
     title: str
     model: type[Model]
     narrow: Callable[[QuerySet, User], QuerySet]
-    order: tuple
+    order: tuple | Callable[[User], tuple]
     empty: str
     who: Callable[[Model], object]
     when: Callable[[Model], object]
     load: Callable[[QuerySet], QuerySet] = QuerySet.all
+    name: Callable[[Model], str] = str
 
     def rows(self, user: User) -> QuerySet:
-        """The rows, in order, with what ``who`` and ``when`` read."""
+        """The rows, in order, with what ``name``, ``who`` and ``when`` read."""
         rows = self.narrow(self.model._default_manager.all(), user)
-        return self.load(rows).order_by(*self.order)
+        return self.load(rows).order_by(*self.order_for(user))
+
+    def order_for(self, user: User) -> tuple:
+        return self.order(user) if callable(self.order) else self.order
 
     def address(self, site: admin.AdminSite) -> str:
         """The list of exactly these rows."""
@@ -74,5 +80,5 @@ class HasQueues:
         chosen = request.GET.get(PARAMETER)
         for queue in self.queues:
             if queue.code == chosen:
-                return queue.order
+                return queue.order_for(request.user)
         return super().get_ordering(request)

@@ -29,6 +29,7 @@ def start_with(tmp_path, **environment):
         ({"SITE_URL": "https://veille.example", "SECRET_KEY": ""}, "set SECRET_KEY as well"),
         ({"SITE_URL": "https://veille.example", "SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
         ({"SITE_URL": "https://veille.example", "SECRET_KEY": "a" * 60}, "SECRET_KEY is too weak"),
+        ({"AGEING_MONTHS": "a year"}, "AGEING_MONTHS is a whole number from 0 to 9999"),
         ({"API_RATE": "often"}, "API_RATE is a number and a period, such as 1200/min"),
     ],
 )

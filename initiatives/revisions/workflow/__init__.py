@@ -5,6 +5,7 @@ document and kept version in one transaction: whoever reads sees the whole story
 """
 
 from .acts import Refused, Stale
+from .assigning import assign, reviewers
 from .deciding import approve, reject
 from .proposing import (
     discard,
@@ -25,6 +26,7 @@ __all__ = [
     "Refused",
     "Stale",
     "approve",
+    "assign",
     "discard",
     "gate",
     "open_revision",
@@ -37,6 +39,7 @@ __all__ = [
     "reject",
     "reopen",
     "revert",
+    "reviewers",
     "save_proposal",
     "submit",
     "submit_draft",

@@ -93,7 +93,7 @@ def publish_approved(entry: Initiative, revision: Revision) -> PublishedVersion:
     revision.problem = ""
     saved(revision)
     if revision.is_first:
-        others = Revision.objects.filter(initiative=entry, base=None).open()
+        others = Revision.objects.filter(initiative=entry, base__isnull=True).open()
         others.update(state="superseded", decided_at=timezone.now(), updated_at=timezone.now())
     return version
 

@@ -97,7 +97,7 @@ def submit_draft(initiative: Initiative, *, by: User, reason: str = "") -> Revis
         raise Refused([_("Only an entry that is not public is submitted as a whole.")])
     now = timezone.now()
     own = Revision.objects.select_for_update().filter(initiative=entry, author=by).open()
-    revision = own.filter(base=None).first()
+    revision = own.filter(base__isnull=True).first()
     if revision is None:
         revision = Revision(initiative=entry, author=by, base_version=entry.version)
     revision.document = aggregate.snapshot(entry.pk)

@@ -151,7 +151,8 @@ def _record(entries, versions, authors, *, by, reason) -> None:
     rows = aggregate.snapshots([entry.pk for entry in entries])
     now = timezone.now()
     Revision.objects.filter(
-        initiative__in=[pk for pk, author in authors.items() if author is not False], base=None
+        initiative__in=[pk for pk, author in authors.items() if author is not False],
+        base__isnull=True,
     ).open().update(state="superseded", decided_at=now, updated_at=now)
     Revision.objects.bulk_create(
         Revision(

@@ -1,6 +1,9 @@
 """One row of every model of the desk, for tests that walk it."""
 
+from datetime import timedelta
+
 from django.db import connection
+from django.utils import timezone
 
 from initiatives import models as claims
 from initiatives.revisions import workflow
@@ -8,6 +11,7 @@ from sources import models as evidence
 
 from ...factories import (
     make_alias,
+    make_analyst,
     make_article,
     make_citation,
     make_disagreement,
@@ -36,6 +40,7 @@ def make_everything():
     published.themes.add(make_theme())
     workflow.publish_many([published, published.parents.get()], by=None)
     make_reference_rows()
+    make_rows_of_review(published)
     make_market_remark()
 
 
@@ -53,6 +58,25 @@ def make_rows_of(entry):
     claims.InitiativeAlias.objects.create(initiative=entry, surface="Le 39", citation=citation)
     claims.InitiativeDate.objects.create(initiative=entry, kind="announced", date="2017-12")
     claims.EditorialHint.objects.create(initiative=entry, hint="Look for the filing.")
+
+
+def make_rows_of_review(entry):
+    author, now = make_analyst(), timezone.now()
+    revision = workflow.propose(
+        entry,
+        by=author,
+        write=lambda e: claims.Initiative.objects.filter(pk=e.pk).update(title="Proposed"),
+    )
+    claims.ReviewNote.objects.create(revision=revision, author=author, body="Which source?")
+    claims.PreviewLink.objects.create(
+        revision=revision,
+        label="Alliancy",
+        document="{}",
+        created_by=author,
+        expires_at=now + timedelta(days=7),
+    )
+    claims.Presence.objects.create(initiative=entry, user=author, seen_at=now)
+    workflow.publish_due()
 
 
 def make_reference_rows():
