@@ -69,33 +69,34 @@ class InitiativeDetailView(PublishedDetail):
         return self.redirect_to(row["merged_into"]) if row["state"] == "merged" else None
 
     def get_context(self, row, entry):
-        about, roles, milestones = (
-            _about(entry),
-            by_role(entry["participations"]),
-            _milestones(entry),
-        )
-        passages = number_passages(
-            entry["investments"],
-            entry["metrics"],
-            entry["conflicts"],
-            {"citations": about["entry"]},
-            entry["lifecycle"],
-            entry["place"],
-            {"citations": about["audience"]},
-            *({"citations": citations} for _field, citations in about["fields"]),
-            [participations for _role, participations in roles],
-            milestones,
-            entry["statements"],
-            {"citations": about["parent"]},
-        )
-        return {
-            "entry": entry,
-            "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
-            "milestones": milestones,
-            "about": about,
-            "passages": passages,
-            "articles": cited_articles(passages),
-        }
+        return entry_context(entry)
+
+
+def entry_context(entry: dict) -> dict:
+    """What an entry's page prints, of a published document or of one that is not public yet."""
+    about, roles, milestones = _about(entry), by_role(entry["participations"]), _milestones(entry)
+    passages = number_passages(
+        entry["investments"],
+        entry["metrics"],
+        entry["conflicts"],
+        {"citations": about["entry"]},
+        entry["lifecycle"],
+        entry["place"],
+        {"citations": about["audience"]},
+        *({"citations": citations} for _field, citations in about["fields"]),
+        [participations for _role, participations in roles],
+        milestones,
+        entry["statements"],
+        {"citations": about["parent"]},
+    )
+    return {
+        "entry": entry,
+        "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
+        "milestones": milestones,
+        "about": about,
+        "passages": passages,
+        "articles": cited_articles(passages),
+    }
 
 
 def _on_same_passages(claims: list[dict]) -> list[list[dict]]:
