@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import guests
 from .views import about, home, initiatives, investments, partners, sources, themes
 
 app_name = "initiatives"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
     path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+    path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),
 ]
