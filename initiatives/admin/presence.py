@@ -1,6 +1,7 @@
 """The notice on an entry's form that somebody else has it open."""
 
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,9 +25,11 @@ class TellsPresence:
         return [*own, *super().get_urls()]
 
     def presence_view(self, request, key):
-        """Answers ``{notice}``, empty where nobody else is there. 403 to who may not change it."""
+        """Answers ``{notice}``, empty where nobody else is there."""
         if not self.has_change_permission(request):
-            return HttpResponse(status=403)
+            raise PermissionDenied
+        if key > _LARGEST_KEY:
+            raise Http404
         return JsonResponse({"notice": notice(seen(key, request.user))})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

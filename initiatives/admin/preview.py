@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import Initiative, Revision
@@ -40,7 +39,6 @@ class PreviewsEntries:
 
 
 @require_safe
-@never_cache
 def revision_preview(request, key):
     _must_see_entries(request)
     revisions = Revision.objects.select_related("initiative", "author")
@@ -49,7 +47,6 @@ def revision_preview(request, key):
 
 
 @require_safe
-@never_cache
 def entry_preview(request, key):
     _must_see_entries(request)
     entry = get_object_or_404(Initiative, pk=key)
