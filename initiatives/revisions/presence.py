@@ -45,7 +45,7 @@ ORDER BY p.opened_at, u.id
 def seen(entry_pk: int, user: User) -> list[Other]:
     """Record that ``user`` has the entry's form open; who else has. One query."""
     now = timezone.now()
-    params = {"entry": entry_pk, "user": user.pk, "now": now, "limit": now - SEEN_WITHIN}
+    limit = now - SEEN_WITHIN
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN, params)
+        cursor.execute(_SEEN, {"entry": entry_pk, "user": user.pk, "now": now, "limit": limit})
         return [Other(name, since) for name, since in cursor.fetchall()]
