@@ -60,7 +60,7 @@ class GuestNoteForm(forms.Form):
         error_messages={"required": gettext_lazy("Say who you are.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    about = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    about = forms.ChoiceField(label=pgettext_lazy("of a guest", "About"), required=False)
     note = forms.CharField(
         label=pgettext_lazy("of a guest", "Your note"),
         max_length=ReviewNote._meta.get_field("body").max_length,

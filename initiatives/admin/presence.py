@@ -66,7 +66,7 @@ def notice(others: list[Other]) -> str:
 
 
 def _time(other: Other) -> str:
-    return date_format(timezone.localtime(other.since), "TIME_FORMAT")
+    return date_format(timezone.localtime(other.since), "H:i")
 
 
 def _key(object_id: str | None) -> int | None:

@@ -38,10 +38,17 @@ class ShareForm(forms.Form):
         initial=sharing.DAYS,
         min_value=1,
         max_value=sharing.MOST_DAYS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            gettext_lazy("A link is good for 1 to 30 days."),
+        ),
     )
     may_comment = forms.BooleanField(
         label=gettext_lazy("May leave notes"), initial=True, required=False
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="share-%s", label_suffix="", **kwargs)
 
 
 def sharing_urls(admin_site) -> list:
@@ -99,7 +106,7 @@ def share(request, key, admin_site):
             return _back(revision.pk)
     context = {
         **admin_site.each_context(request),
-        "title": _("Show it to somebody outside"),
+        "title": _("The link was not made"),
         "sharing": sharing_context(request, revision, form),
         "revision": revision,
     }

@@ -40,7 +40,7 @@ def share(
     if not label.strip():
         refusals.append(_("Say for whom the link is."))
     if not 1 <= days <= MOST_DAYS:
-        refusals.append(_("A link is good for 1 to %(days)d days.") % {"days": MOST_DAYS})
+        refusals.append(_("A link is good for 1 to 30 days."))
     if refusals:
         raise Refused(refusals)
     return PreviewLink.objects.create(

@@ -146,8 +146,8 @@ def test_the_address_works_for_a_stranger(desk, revision):
     ("changes", "sentence"),
     [
         ({"label": ""}, "Say for whom the link is."),
-        ({"days": "31"}, "less than or equal to 30"),
-        ({"days": "many"}, "Enter a whole number."),
+        ({"days": "31"}, "A link is good for 1 to 30 days."),
+        ({"days": "many"}, "A link is good for 1 to 30 days."),
     ],
 )
 def test_a_link_that_cannot_be_made_says_why_and_keeps_what_was_typed(
