@@ -11,6 +11,7 @@ class InitiativesConfig(AppConfig):
     def ready(self):
         from . import groups, signals
         from .publication import checks, reader  # noqa: F401  registers the system checks
+        from .revisions import previewer
 
         signals.connect()
         post_migrate.connect(groups.make_groups, sender=self, dispatch_uid="initiatives-groups")
@@ -18,3 +19,6 @@ class InitiativesConfig(AppConfig):
             signals.mirror_vocabularies, sender=self, dispatch_uid="initiatives-terms"
         )
         post_migrate.connect(reader.prepare_reader, sender=self, dispatch_uid="initiatives-reader")
+        post_migrate.connect(
+            previewer.prepare_previewer, sender=self, dispatch_uid="initiatives-previewer"
+        )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import guests
 from .views import (
     about,
     audit,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
     path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+    path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),
     path("audit/", audit.AuditView.as_view(), name="audit"),

@@ -1,8 +1,9 @@
-"""The reader role round every public request, what is compressed, and whom to believe about the
-client's address.
+"""The reader's role round every public request, the previewer's round an outsider's preview, what
+is compressed, and whom to believe about the client's address.
 """
 
 import ipaddress
+import re
 from contextlib import contextmanager
 
 import pghistory
@@ -15,12 +16,16 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from initiatives.publication import reader
+from initiatives.revisions import previewer
 from initiatives.views import errors
 
 from .routers import reading_publicly
 
 # The desk logs people in; the health check must answer without a database. All else is public.
 NOT_THE_READERS = ("/admin/", "/healthz")
+# Pages for the holder of a link: they read no published table, and a note is written.
+THE_PREVIEWERS = re.compile(r"/(?:fr|en)/preview/")
+_READING = ("GET", "HEAD", "OPTIONS")
 
 
 @contextmanager
@@ -58,10 +63,38 @@ def _transaction(alias):
 
 
 class ReaderUnavailable(Exception):
-    """The database does not answer, or the reader role is not what it must be."""
+    """The database does not answer, or the role is not what it must be."""
+
+
+@contextmanager
+def as_previewer(*, may_write: bool = False):
+    """Run the block as the previewer, in a transaction of the owner's connection.
+
+    The block is given a list; what it wrote is kept only if it puts something there. Raises
+    ``ReaderUnavailable`` when the database or the role cannot be had.
+    """
+    connection = connections["default"]
+    opened, keep = False, []
+    try:
+        with transaction.atomic():
+            try:
+                previewer.enter(connection, may_write=may_write)
+                opened = True
+                yield keep
+                if keep:
+                    previewer.leave(connection)
+            finally:
+                if not keep:
+                    transaction.set_rollback(True)
+    except (DatabaseError, InterfaceError) as error:
+        if opened:
+            raise
+        raise ReaderUnavailable from error
 
 
 class ReaderMiddleware:
+    """Each request that is not the desk's has a role of its own."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -69,10 +102,20 @@ class ReaderMiddleware:
         if request.path_info.startswith(NOT_THE_READERS):
             return self.get_response(request)
         try:
+            if THE_PREVIEWERS.match(request.path_info):
+                return self._preview(request)
             with as_reader():
                 return self.get_response(request)
         except ReaderUnavailable:
             return _unavailable(request)
+
+    def _preview(self, request):
+        """A note is kept when the answer is not a refusal."""
+        with as_previewer(may_write=request.method not in _READING) as keep:
+            response = self.get_response(request)
+            if request.method == "POST" and response.status_code < 400:
+                keep.append(response)
+            return response
 
 
 def _unavailable(request):

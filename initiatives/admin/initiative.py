@@ -12,13 +12,15 @@ from ..models import CLAIMS, Initiative
 from ..revisions import workflow
 from .forms import InitiativeForm
 from .listing import EntryList
+from .presence import TellsPresence
+from .preview import PreviewsEntries
 from .readiness import TellsReadiness
 from .sections import SECTIONS
 from .versions import TellsVersions
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(TellsReadiness, TellsVersions, EntryList):
+class InitiativeAdmin(TellsPresence, PreviewsEntries, TellsReadiness, TellsVersions, EntryList):
     form = InitiativeForm
     change_form_template = "admin/initiatives/initiative/change_form.html"
     autocomplete_fields = ["themes", "related", "also_partner"]

@@ -22,7 +22,9 @@ from ..revisions.sandbox import sandbox
 from ..revisions.workflow.deciding import fits
 from .changes import Teller, in_sections, told
 from .entries import CHANGE, PUBLISH, REVIEW
+from .preview import preview_urls
 from .revision_list import AssignmentForm, RevisionList
+from .sharing import sharing_context, sharing_urls
 
 MERGE = "merge"
 
@@ -89,6 +91,8 @@ class RevisionAdmin(RevisionList):
             act("note", self.note_view),
             act("resolve", self.resolve_view),
             path(f"<uuid:pk>/{MERGE}/", merging, name="initiatives_revision_merge"),
+            *preview_urls(self.admin_site),
+            *sharing_urls(self.admin_site),
         ]
         return [*own, *super().get_urls()]
 
@@ -155,6 +159,7 @@ class RevisionAdmin(RevisionList):
             "decision": DecisionForm(initial={"reason": revision.reason}),
             "rejection": RejectionForm(),
             "note": NoteForm(),
+            "sharing": sharing_context(request, revision),
             **forms_shown,
         }
         template = "admin/initiatives/revision/review.html"

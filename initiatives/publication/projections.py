@@ -118,9 +118,12 @@ def _of_published(rows: QuerySet) -> Callable[[], QuerySet]:
     return lambda: rows.filter(initiative__state="published")
 
 
+ENTRIES = Projection(
+    PublishedInitiative, "initiative", _once_public, columns.entry, type="initiative"
+)
 # In the order in which they are written: entries before the claims that point at them.
 PROJECTIONS = [
-    Projection(PublishedInitiative, "initiative", _once_public, columns.entry, type="initiative"),
+    ENTRIES,
     Projection(
         PublishedParticipation,
         "initiative",

@@ -45,8 +45,13 @@ _DESK_COLUMNS = {"quotes"}
 
 def granted_columns() -> dict[str, set[str]]:
     """Table name -> the columns the reader may select. A test compares the catalogue with it."""
+    return columns_of(GRANTS)
+
+
+def columns_of(grants: dict[str, list[str] | None]) -> dict[str, set[str]]:
+    """A list of grants by table name and column name."""
     granted = {}
-    for label, fields in GRANTS.items():
+    for label, fields in grants.items():
         meta = apps.get_model(label)._meta
         columns = {meta.get_field(name).column for name in fields} if fields else None
         granted[meta.db_table] = columns or {
@@ -67,9 +72,13 @@ def prepare_reader(using=DEFAULT_DB_ALIAS, **kwargs) -> None:
     Where the database user may not create or alter roles nothing happens here; the system check
     ``veille.W001`` prints the SQL for somebody who may.
     """
-    if using != DEFAULT_DB_ALIAS:
-        return
-    for statement in preparation_sql():
+    if using == DEFAULT_DB_ALIAS:
+        run_what_it_may(preparation_sql())
+
+
+def run_what_it_may(statements: list[str], using=DEFAULT_DB_ALIAS) -> None:
+    """Each statement by itself; what the database user may not do is left undone."""
+    for statement in statements:
         try:
             with transaction.atomic(using=using), connections[using].cursor() as cursor:
                 cursor.execute(statement)
@@ -81,8 +90,8 @@ def preparation_sql() -> list[str]:
     """The statements that make the roles and their grants, each safe to run again."""
     connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
-    statements = [_create_role_sql(role) for role in reader_roles()]
-    statements.append(_membership_sql())
+    statements = [create_role_sql(role, _login(role)) for role in reader_roles()]
+    statements.append(membership_sql(ROLE))
     for role in map(quote, reader_roles()):
         statements.append(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
         statements.append(f"GRANT USAGE ON SCHEMA public TO {role}")
@@ -92,13 +101,9 @@ def preparation_sql() -> list[str]:
     return statements
 
 
-def _create_role_sql(role: str) -> str:
-    """Create ``role`` unless it exists: without login, or with READER_URL's password."""
+def create_role_sql(role: str, options: str = "NOLOGIN") -> str:
+    """Create ``role`` unless it exists."""
     quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name(role)
-    options = "NOLOGIN"
-    if role != ROLE:
-        password = _reader_password().replace("'", "''")
-        options = f"LOGIN PASSWORD '{password}'" if password else "LOGIN"
     literal = role.replace("'", "''")
     return (
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{literal}') "
@@ -106,18 +111,26 @@ def _create_role_sql(role: str) -> str:
     )
 
 
+def _login(role: str) -> str:
+    """Without login, or with READER_URL's password."""
+    if role == ROLE:
+        return "NOLOGIN"
+    password = _reader_password().replace("'", "''")
+    return f"LOGIN PASSWORD '{password}'" if password else "LOGIN"
+
+
 def _reader_password() -> str:
     return connections["reader"].settings_dict["PASSWORD"]
 
 
-def _membership_sql() -> str:
-    """Let the application's user become ``reader``; PostgreSQL 16 tells SET from INHERIT."""
-    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name(ROLE)
+def membership_sql(role: str) -> str:
+    """Let the application's user become ``role``; PostgreSQL 16 tells SET from INHERIT."""
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name(role)
     return f"""DO $$
         DECLARE modern boolean := current_setting('server_version_num')::int >= 160000;
         BEGIN
             IF NOT pg_has_role(
-                current_user, '{ROLE}', CASE WHEN modern THEN 'SET' ELSE 'MEMBER' END
+                current_user, '{role}', CASE WHEN modern THEN 'SET' ELSE 'MEMBER' END
             ) THEN
                 EXECUTE 'GRANT {quoted} TO ' || quote_ident(current_user)
                     || CASE WHEN modern THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;
@@ -135,11 +148,11 @@ def enter(connection) -> None:
         if (
             connection.alias == "reader"
         ):  # logs in as a reader already: nothing to take or give back
-            cursor.execute(f"SET LOCAL transaction_read_only = on; {_TIME_LIMIT}")
+            cursor.execute(f"SET LOCAL transaction_read_only = on; {TIME_LIMIT}")
         else:
             cursor.execute(
-                f"SET LOCAL ROLE {ROLE}; SET LOCAL transaction_read_only = on; {_TIME_LIMIT}"
+                f"SET LOCAL ROLE {ROLE}; SET LOCAL transaction_read_only = on; {TIME_LIMIT}"
             )
 
 
-_TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"
+TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"

@@ -197,7 +197,8 @@ class KeptRows(models.Model):
 class ReviewNote(models.Model):
     """One remark on a revision, in a thread; ``anchor`` is the change it is about, or empty.
 
-    A guest who holds a preview link has no account: ``guest_name`` says who writes.
+    A guest who holds a preview link has no account: ``guest_name`` says who writes, ``link`` which
+    link it came by.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -222,6 +223,14 @@ class ReviewNote(models.Model):
         related_name="review_notes",
     )
     guest_name = models.CharField(_("guest"), max_length=80, blank=True)
+    link = models.ForeignKey(
+        "initiatives.PreviewLink",
+        models.SET_NULL,
+        verbose_name=_("preview link"),
+        null=True,
+        blank=True,
+        related_name="notes",
+    )
     body = models.TextField(_("note"), max_length=4000)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
@@ -301,6 +310,7 @@ class Presence(models.Model):
     user = models.ForeignKey(
         "auth.User", models.CASCADE, verbose_name=_("user"), related_name="presences"
     )
+    opened_at = models.DateTimeField(_("opened at"))
     seen_at = models.DateTimeField(_("seen at"))
 
     class Meta:

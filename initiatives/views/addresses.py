@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language_from_path
 
-_OWN_NAMES = {"fr": "Français", "en": "English"}  # each language in itself, whatever the page is in
+OWN_NAMES = {"fr": "Français", "en": "English"}  # each language in itself, whatever the page is in
 
 
 def site_url(request) -> str:
@@ -20,7 +20,7 @@ def in_each_language(request, query: str = "") -> list[dict]:
     return [
         {
             "code": code,
-            "name": _OWN_NAMES[code],
+            "name": OWN_NAMES[code],
             "path": request.path.replace(f"/{spoken}/", f"/{code}/", 1) + tail,
         }
         for code, _name in settings.LANGUAGES

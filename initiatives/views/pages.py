@@ -71,13 +71,7 @@ class PublishedPage(View):
         return ""
 
     def page(self, context: dict, *, status: int = 200) -> HttpResponse:
-        context = {
-            "languages": in_each_language(self.request, self.query()),
-            "site": site_url(self.request),
-            "reader_language": get_language(),
-            "section": self.request.path_info.split("/")[2],  # which link of the head leads here
-            **context,
-        }
+        context = {**page_context(self.request, self.query()), **context}
         return render(self.request, self.template_name, context, status=status)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
@@ -85,6 +79,16 @@ class PublishedPage(View):
         return HttpResponseNotAllowed(
             self._allowed_methods(), sentence, content_type="text/plain; charset=utf-8"
         )
+
+
+def page_context(request, query: str = "") -> dict:
+    """What the frame of every page prints."""
+    return {
+        "languages": in_each_language(request, query),
+        "site": site_url(request),
+        "reader_language": get_language(),
+        "section": request.path_info.split("/")[2],  # which link of the head leads here
+    }
 
 
 class PublishedDetail(PublishedPage):

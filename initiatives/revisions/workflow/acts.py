@@ -17,6 +17,7 @@ from ...publication import heads
 from ...publication import publish as publication
 from ...publication.quotes import key
 from .. import aggregate
+from ..preview import refresh_links
 
 PUBLISH = "initiatives.publish_initiative"
 WITHDRAW = "initiatives.withdraw_initiative"
@@ -80,10 +81,14 @@ def locked_revision(revision: Revision) -> tuple[Initiative, Revision]:
 
 
 def saved(revision: Revision) -> None:
-    """Store a revision: every save is counted, so that nobody decides on what she has not seen."""
+    """Store a revision: every save is counted, so that nobody decides on what she has not seen.
+
+    The outsiders' links follow.
+    """
     revision.lock += 1
     revision.updated_at = timezone.now()
     revision.save()
+    refresh_links(revision)
 
 
 def is_self_approved(author: User | None, by: User | None) -> bool:

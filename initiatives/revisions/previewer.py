@@ -1,0 +1,124 @@
+"""The previewer: the PostgreSQL role as which an outsider's preview page reads and takes a note.
+
+``READS`` and ``WRITES`` are the one list. Everything else of the desk, and the published tables,
+which the page does not need, is *permission denied* there.
+"""
+
+from django.core.checks import Tags, Warning, register
+from django.db import DatabaseError, connections
+from django.db.utils import DEFAULT_DB_ALIAS
+
+from ..publication import reader
+
+ROLE = "previewer"
+
+# Model -> the columns that may be selected. Not for whom a link is, nor what anybody wrote.
+READS = {
+    "initiatives.PreviewLink": [
+        "id",
+        "revision",
+        "document",
+        "may_comment",
+        "expires_at",
+        "revoked_at",
+    ],
+    "initiatives.Revision": ["id", "state"],
+    "initiatives.ReviewNote": ["link", "created_at"],  # how many came by a link
+}
+# Model -> the columns that a new row may fill. Not its author: a guest is nobody of the desk.
+WRITES = {
+    "initiatives.ReviewNote": [
+        "id",
+        "revision",
+        "link",
+        "anchor",
+        "guest_name",
+        "body",
+        "created_at",
+    ],
+}
+
+
+def granted_columns() -> dict[tuple[str, str], set[str]]:
+    """(table, privilege) -> columns. A test compares the catalogue with it."""
+    return {
+        (table, privilege): columns
+        for privilege, grants in (("SELECT", READS), ("INSERT", WRITES))
+        for table, columns in reader.columns_of(grants).items()
+    }
+
+
+def prepare_previewer(using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+    """After each migration: the role exists and holds exactly its grants. Idempotent, and as
+    forgiving as ``reader.prepare_reader``.
+    """
+    if using == DEFAULT_DB_ALIAS:
+        reader.run_what_it_may(preparation_sql())
+
+
+def preparation_sql() -> list[str]:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    role = quote(ROLE)
+    statements = [
+        reader.create_role_sql(ROLE),
+        reader.membership_sql(ROLE),
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        f"GRANT USAGE ON SCHEMA public TO {role}",
+    ]
+    for (table, privilege), columns in granted_columns().items():
+        names = ", ".join(quote(column) for column in sorted(columns))
+        statements.append(f"GRANT {privilege} ({names}) ON {quote(table)} TO {role}")
+    return statements
+
+
+def enter(connection, *, may_write: bool) -> None:
+    """Make ``connection``'s open transaction the previewer's. Raises ``DatabaseError`` where the
+    role is missing or may not be taken.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {ROLE}; {reader.TIME_LIMIT}")
+        if not may_write:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+
+
+def leave(connection) -> None:
+    """Give the role back before a commit: ``SET LOCAL`` would outlive a released savepoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; SET LOCAL statement_timeout TO DEFAULT")
+
+
+@register(Tags.database)
+def check_previewer_role(databases=None, **kwargs):
+    """``veille.W002``: outsiders' links would answer 503; prints the SQL that mends it."""
+    if not databases or DEFAULT_DB_ALIAS not in databases or _is_ready():
+        return []
+    return [
+        Warning(
+            f"Preview links will answer 503: the role “{ROLE}” is missing or may not be taken.",
+            hint="Let somebody who may create roles run, in this database:\n"
+            + ";\n".join(preparation_sql())
+            + ";",
+            id="veille.W002",
+        )
+    ]
+
+
+def _is_ready() -> bool:
+    """True also without a database, and before the first migration."""
+    try:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT to_regclass('initiatives_previewlink') IS NULL")
+            if cursor.fetchone()[0]:
+                return True
+            cursor.execute(
+                "SELECT pg_has_role(current_user, oid, CASE"
+                " WHEN current_setting('server_version_num')::int >= 160000"
+                " THEN 'SET' ELSE 'MEMBER' END)"
+                " AND has_any_column_privilege(oid, 'initiatives_previewlink', 'SELECT')"
+                " AND has_any_column_privilege(oid, 'initiatives_reviewnote', 'INSERT')"
+                " FROM pg_roles WHERE rolname = %s",
+                [ROLE],
+            )
+            return cursor.fetchone() == (True,)
+    except DatabaseError:
+        return True
