@@ -74,13 +74,18 @@ def _must_vary(row) -> list:
     """Unique columns, and one column of each rule of uniqueness that does not name the key."""
     meta = row._meta
     known = [field for field in meta.concrete_fields if getattr(row, field.attname) is not None]
-    fields = [field for field in known if field.unique and (field.is_relation or field != meta.pk)]
+    made = (models.AutoField, models.UUIDField)  # keys that nobody has to think of
+    fields = [field for field in known if field.unique and not _is_key(field, made)]
     for rule in meta.constraints:
         if isinstance(rule, models.UniqueConstraint) and meta.pk.name not in rule.fields:
             columns = [field for field in known if field.name in rule.fields]
             typed = [field for field in columns if not field.is_relation and not field.choices]
             fields += (typed or [field for field in columns if field.is_relation])[-1:]
     return list(dict.fromkeys(fields))
+
+
+def _is_key(field, kinds) -> bool:
+    return field.primary_key and isinstance(field, kinds)
 
 
 def test_every_list_costs_the_same_for_few_rows_and_for_fifty(desk):
