@@ -183,3 +183,16 @@ def test_text_twice_as_large_leaves_the_fields_their_room(desk, page):
 
     assert page.locator("#id_title").bounding_box()["width"] > 400
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dialog_of_a_new_passage_can_be_read_with_the_pointer_on_its_button(desk, page, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    desk(make_initiative())
+
+    page.locator("[data-new-passage]").first.click()
+    page.hover("text=Save the passage")
+    found = axe.Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
