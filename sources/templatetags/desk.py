@@ -1,6 +1,7 @@
 """The bar that names the current source, for the pages of the desk; the words its scripts say."""
 
 from django import template
+from django.templatetags.static import static
 
 from ..admin.current_source import NewPassageForm, current_source
 from ..admin.definitions import definitions_of
@@ -13,7 +14,8 @@ def current_source_bar(context):
     """Which article is worked from, with “change” and “clear”; the dialog for a new passage."""
     request = context["request"]
     # Where a passage can be chosen, and where articles and passages are looked at.
-    shown = context["opts"].app_label == "sources" or "desk_passage.js" in str(context["media"])
+    picker = static("tracker/js/desk_passage.js")  # under its fingerprint, as the page names it
+    shown = context["opts"].app_label == "sources" or picker in str(context["media"])
     if not shown:
         return {"shown": False}
     source = current_source(request)

@@ -173,3 +173,26 @@ def test_axe_finds_nothing_to_say(desk, page, scheme, language, width, complaint
 
     assert found.violations_count == 0, found.generate_report()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_text_twice_as_large_leaves_the_fields_their_room(desk, page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    desk(make_initiative())
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.locator("#id_title").bounding_box()["width"] > 400
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_the_words_of_a_button_differ_from_it_under_the_pointer(desk):
+    page = desk(make_initiative())
+
+    page.locator("[data-new-passage]").first.click()
+    for button in page.locator("[data-new-passage-dialog] .dialog-buttons button").all():
+        button.hover()
+        style = (
+            "button => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]"
+        )
+        colour, background = button.evaluate(style)
+        assert colour != background

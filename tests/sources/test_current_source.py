@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from initiatives.models import PartnerAlias
 from sources.models import Citation
+from tracker.storage import FingerprintedStorage
 
 from ..factories import (
     make_article,
@@ -181,3 +182,14 @@ def test_people_and_themes_are_found_without_their_accents(desk):
     [subject] = offered(desk, "sante", model="initiative", field="themes")
 
     assert (someone["id"], subject["id"]) == (str(person.pk), str(theme.pk))
+
+
+def test_the_bar_is_on_the_entry_form_when_static_files_have_fingerprints(desk, monkeypatch):
+    monkeypatch.setattr(
+        FingerprintedStorage, "stored_name", lambda storage, name: f"{name[:-3]}.0f0f0f.js"
+    )
+
+    page = desk.get(f"/admin/initiatives/initiative/{make_initiative().pk}/change/")
+
+    assert "desk_passage.0f0f0f.js" in page.content.decode()
+    assert "data-source-change" in page.content.decode()
