@@ -3,6 +3,7 @@
 from ..publication.models import (
     PublicationCounter,
     PublishedChange,
+    PublishedCorrection,
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
@@ -68,6 +69,7 @@ __all__ = [
     "PositionCitation",
     "PublicationCounter",
     "PublishedChange",
+    "PublishedCorrection",
     "PublishedInitiative",
     "PublishedInvestment",
     "PublishedMilestone",

@@ -1,5 +1,7 @@
 """One row of every model of the desk, for tests that walk it."""
 
+from django.utils import timezone
+
 from initiatives import models as claims
 from initiatives.revisions import workflow
 from sources import models as evidence
@@ -9,6 +11,7 @@ from ...factories import (
     make_article,
     make_citation,
     make_disagreement,
+    make_editor,
     make_initiative,
     make_investment,
     make_market_remark,
@@ -74,5 +77,16 @@ def make_reference_rows():
     load = claims.DatasetLoad.objects.create(name="dataset")
     claims.LoadedRow.objects.create(
         load=load, model="theme", row_id="theme-1", key="1", digest="0" * 64
+    )
+    claims.PublishedCorrection.objects.create(
+        key=f"partner:{partner.pk}",
+        at=timezone.now(),
+        type="partner",
+        slug=partner.slug,
+        label={"fr": "Orange", "en": "Orange"},
+        changes=[],
+        reason="Nom officiel.",
+        entry_count=1,
+        corrected_by=make_editor(),
     )
     claims.PublishedRedirect.objects.create(type="partner", slug="old", target=partner.slug)
