@@ -125,9 +125,11 @@ def test_a_passage_the_world_has_read_is_not_deleted(editors_desk):
 def test_a_passage_of_a_public_disagreement_is_not_edited_either(editors_desk):
     position = make_disagreement(make_published_initiative()).positions.first()
 
-    response = editors_desk.post(address(position.citations.get(), "change"), {})
+    citation = position.citations.get()
+    save(editors_desk, citation, locator="paragraph 2", reason="Miscounted.")
 
-    assert response.status_code == 403
+    citation.refresh_from_db()
+    assert citation.locator == "paragraph 1"
 
 
 def test_a_passage_published_while_somebody_edits_it_is_a_sentence(desk, monkeypatch):
@@ -138,7 +140,7 @@ def test_a_passage_published_while_somebody_edits_it_is_a_sentence(desk, monkeyp
 
     response = save(desk, citation, locator="paragraph 2")
 
-    assert "A published entry uses this passage" in errors(response)
+    assert "Something public rests on this passage by now." in errors(response)
 
 
 def test_a_nul_typed_anywhere_is_a_sentence(desk):

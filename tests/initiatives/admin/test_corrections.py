@@ -122,7 +122,7 @@ def test_labels_and_values_are_told_in_both_languages(desk):
     save(desk, partner, kind="start-up", reason=WHY)
 
     [change] = PublishedCorrection.objects.get().changes
-    assert change["label"] == {"fr": "Type", "en": "Kind"}
+    assert change["label"] == {"fr": "Genre", "en": "Kind"}
     assert change["before"] == {"fr": None, "en": None}
     assert change["after"]["fr"] != change["after"]["en"]
 
@@ -229,6 +229,7 @@ def test_a_parent_that_is_not_public_is_not_named(desk):
         name="Orange",
         parent=secret.pk,
         parent_relation="subsidiary-of",
+        parent_basis="stated",
         reason=WHY,
     )
 
