@@ -21,6 +21,7 @@ from .partner import PartnerAdmin
 from .people import PersonAdmin
 from .published import PublishedRowAdmin
 from .reference import ThemeAdmin
+from .revisions import RevisionAdmin
 from .statements import StatementAdmin
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PartnerAdmin",
     "PersonAdmin",
     "PublishedRowAdmin",
+    "RevisionAdmin",
     "StatementAdmin",
     "ThemeAdmin",
     "TranslationAdmin",

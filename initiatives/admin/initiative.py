@@ -14,10 +14,11 @@ from .forms import InitiativeForm
 from .listing import EntryList
 from .readiness import TellsReadiness
 from .sections import SECTIONS
+from .versions import TellsVersions
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(TellsReadiness, EntryList):
+class InitiativeAdmin(TellsReadiness, TellsVersions, EntryList):
     form = InitiativeForm
     change_form_template = "admin/initiatives/initiative/change_form.html"
     autocomplete_fields = ["themes", "related", "also_partner"]
@@ -28,11 +29,19 @@ class InitiativeAdmin(TellsReadiness, EntryList):
         context |= {
             # The form needs the width, and its own index stands where the list of models would.
             "is_nav_sidebar_enabled": False,
+            "proposals": self._proposals(request, obj),
             "is_public": obj is not None and obj.is_published,
             "may_publish": self.has_publish_permission(request)
             and (obj is None or not obj.is_published or settings.SELF_APPROVAL),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _proposals(self, request, obj):
+        """The open revisions of the entry, the user's own first."""
+        if obj is None or obj.state == "draft":
+            return []
+        rows = obj.revisions.open().select_related("author").defer("base", "document")
+        return sorted(rows, key=lambda revision: revision.author_id != request.user.pk)
 
     @admin.display(description=gettext_lazy("passages"))
     def passages(self, entry):

@@ -290,35 +290,57 @@ def _remove(part: Part, keys: set[str]) -> None:
 
 
 def _put(part: Part, entry_pk: int, live: dict, wanted: dict, *, anew: bool) -> None:
-    new, changed = [], []
-    for pk, row in wanted.items():
-        have = live.get(pk)
-        if have is None:
-            _not_anothers(part, pk)
-            new.append((pk, row))
-        elif changes := {
-            name: row[name] for name in have.keys() & row.keys() if row[name] != have[name]
-        }:
-            changed.append((pk, {**have, **row}, changes))
+    new = {pk: row for pk, row in wanted.items() if pk not in live}
+    changed = {
+        pk: changes
+        for pk, row in wanted.items()
+        if pk in live and (changes := _other(live[pk], row))
+    }
+    linked = {
+        pk: {name: row.get(name) for name in part.links} for pk, row in {**new, **changed}.items()
+    }
+    _not_anothers(part, new)
     if anew and part is not ROOT:
-        rewritten = [pk for pk, _whole, changes in changed if changes.keys() - part.links.keys()]
+        rewritten = [pk for pk, changes in changed.items() if changes.keys() - part.links.keys()]
         part.model._base_manager.filter(pk__in=rewritten)._raw_delete(using="default")
-        new += [(pk, whole) for pk, whole, _changes in changed if pk in rewritten]
-    else:
-        for pk, _whole, changes in changed:
-            if values := _values(part, changes):
-                part.model._base_manager.filter(pk=pk).update(**values)
+        new |= {pk: {**live[pk], **wanted[pk]} for pk in rewritten}
+    for pk, changes in changed.items():
+        if pk not in new and (values := _values(part, changes)):
+            part.model._base_manager.filter(pk=pk).update(**values)
     if new:
-        part.model._base_manager.bulk_create(_instance(part, entry_pk, pk, row) for pk, row in new)
-    for pk, row in [*new, *((pk, changes) for pk, _whole, changes in changed)]:
-        for name in part.links.keys() & row.keys():
-            getattr(part.model(pk=_key(part, pk)), name).set(row[name])
+        part.model._base_manager.bulk_create(
+            _instance(part, entry_pk, pk, row) for pk, row in new.items()
+        )
+    for name, field in part.links.items():
+        _link(field, {_key(part, pk): links[name] for pk, links in linked.items()})
 
 
-def _not_anothers(part: Part, pk: str) -> None:
-    """A key that lies in the document of one entry and the rows of another is no row to write."""
-    if part is ROOT or part.model._base_manager.filter(pk=_key(part, pk)).exists():
-        raise IntegrityError(f"{part.name} {pk} belongs to another entry.")
+def _other(have: dict, wanted: dict) -> dict:
+    """The columns both know, where they differ, with the wanted value."""
+    common = have.keys() & wanted.keys()
+    return {name: wanted[name] for name in common if wanted[name] != have[name]}
+
+
+def _link(field: models.ManyToManyField, wanted: dict) -> None:
+    """Each row of ``wanted`` is linked to exactly the rows of its list; ``None``: as it is."""
+    through = field.remote_field.through
+    wanted = {pk: keys for pk, keys in wanted.items() if keys is not None}
+    if not wanted:
+        return
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    through._base_manager.filter(**{f"{own}__in": wanted}).delete()
+    through._base_manager.bulk_create(
+        through(**{f"{own}_id": pk, f"{other}_id": key})
+        for pk, keys in wanted.items()
+        for key in keys
+    )
+
+
+def _not_anothers(part: Part, new: dict) -> None:
+    """A key that is new to this entry and in the table already is a row of another entry."""
+    keys = [_key(part, pk) for pk in new]
+    if keys and (part is ROOT or part.model._base_manager.filter(pk__in=keys).exists()):
+        raise IntegrityError(f"{part.name}: a row belongs to another entry.")
 
 
 def _instance(part: Part, entry_pk: int, pk: str, row: dict) -> models.Model:

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import PublicationCounter
+from initiatives.revisions import workflow
 from sources.fields import FuzzyDateField
 
 from ...factories import (
@@ -18,6 +19,7 @@ from ...factories import (
     make_milestone,
     make_participation,
     make_partner,
+    make_published_initiative,
     make_statement,
     make_status,
 )
@@ -120,3 +122,23 @@ def test_the_entry_form_costs_the_same_with_one_row_and_with_eight_of_each_kind(
         desk.get(long)
 
     assert len(for_short) == len(for_long) <= 60
+
+
+def test_a_form_on_a_proposal_of_forty_rows_runs_eighty_queries_at_most(client, analyst):
+    entry = make_published_initiative()
+    partner, citation = make_partner(), make_citation()
+
+    def write(_entry):
+        for _ in range(40):
+            row = make_investment(initiative=entry, citations=[citation])
+            row.investors.add(partner)
+
+    workflow.propose(entry, by=analyst, write=write)
+    client.force_login(analyst)
+    client.get(address(entry, "change"))
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address(entry, "change"))
+
+    assert page.content.count(b'id="investments-') >= 41
+    assert len(queries) <= 80
