@@ -14,6 +14,7 @@ from initiatives.models import (
     Statement,
 )
 from initiatives.revisions import workflow
+from sources.choices import BASES
 from tracker.middleware import as_reader
 
 from ...factories import (
@@ -119,7 +120,7 @@ def test_an_analyst_is_refused_in_words_whatever_the_reason(client, analyst, kin
 def test_labels_and_values_are_told_in_both_languages(desk):
     partner = published_with().participations.get().partner
 
-    save(desk, partner, kind="start-up", reason=WHY)
+    save(desk, partner, kind="public-body", reason=WHY)
 
     [change] = PublishedCorrection.objects.get().changes
     assert change["label"] == {"fr": "Genre", "en": "Kind"}
@@ -229,7 +230,7 @@ def test_a_parent_that_is_not_public_is_not_named(desk):
         name="Orange",
         parent=secret.pk,
         parent_relation="subsidiary-of",
-        parent_basis="stated",
+        parent_basis=BASES.choices[0][0],
         reason=WHY,
     )
 
