@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, home, initiatives, investments, partners, sources, themes
+from .views import about, history, home, initiatives, investments, partners, sources, themes
 
 app_name = "initiatives"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
     path("initiatives/", initiatives.InitiativeListView.as_view(), name="list"),
     path("initiatives/<slug:key>/", initiatives.InitiativeDetailView.as_view(), name="detail"),
+    path("initiatives/<slug:key>/history/", history.HistoryView.as_view(), name="history"),
+    path("initiatives/<slug:key>/v/<int:number>/", history.VersionView.as_view(), name="version"),
+    path("initiatives/<slug:key>/compare/", history.CompareView.as_view(), name="compare"),
+    path("corrections/", history.CorrectionsView.as_view(), name="corrections"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
     path("partners/<slug:key>/", partners.PartnerDetailView.as_view(), name="partner_detail"),
     path("investments/", investments.InvestmentListView.as_view(), name="investment_list"),

@@ -24,10 +24,15 @@ def not_found(request, exception):
     return _page(request, "404.html", 404)
 
 
-def gone(request, reason: str):
-    """An entry that was withdrawn, with the reason the editor gave to the public."""
-    data_url = reverse("api:initiatives-detail", args=[request.resolver_match.kwargs["key"]])
-    return _page(request, "410.html", 410, reason=reason, data_url=data_url)
+def gone(request, reason: str, *, is_back: bool = False):
+    """An entry that was withdrawn, with the reason the editor gave to the public; or an old version
+    of one that ``is_back`` since.
+    """
+    slug = request.resolver_match.kwargs["key"]
+    data_url = reverse("api:initiatives-detail", args=[slug])
+    return _page(
+        request, "410.html", 410, reason=reason, data_url=data_url, slug=slug, is_back=is_back
+    )
 
 
 def server_error(request):

@@ -52,8 +52,9 @@ def entry_row(entry: dict) -> dict:
 
 
 def by_role(participations: list[dict]) -> list[tuple]:
-    """``(role, participations)`` in the order of the closed list."""
-    return sorted(grouped(participations, "role"), key=lambda each: ROLES.codes.index(each[0]))
+    """``(role, participations)`` in the order of the closed list; a role not on it comes last."""
+    order = {code: place for place, code in enumerate(ROLES.codes)}
+    return sorted(grouped(participations, "role"), key=lambda each: order.get(each[0], len(order)))
 
 
 class InitiativeDetailView(PublishedDetail):
@@ -69,33 +70,39 @@ class InitiativeDetailView(PublishedDetail):
         return self.redirect_to(row["merged_into"]) if row["state"] == "merged" else None
 
     def get_context(self, row, entry):
-        about, roles, milestones = (
-            _about(entry),
-            by_role(entry["participations"]),
-            _milestones(entry),
-        )
-        passages = number_passages(
-            entry["investments"],
-            entry["metrics"],
-            entry["conflicts"],
-            {"citations": about["entry"]},
-            entry["lifecycle"],
-            entry["place"],
-            {"citations": about["audience"]},
-            *({"citations": citations} for _field, citations in about["fields"]),
-            [participations for _role, participations in roles],
-            milestones,
-            entry["statements"],
-            {"citations": about["parent"]},
-        )
-        return {
-            "entry": entry,
-            "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
-            "milestones": milestones,
-            "about": about,
-            "passages": passages,
-            "articles": cited_articles(passages),
-        }
+        return entry_context(entry)
+
+
+def entry_context(entry: dict) -> dict:
+    """What ``initiative_detail.html`` prints of a document; ``versions``: how many there are."""
+    about, roles, milestones = (
+        _about(entry),
+        by_role(entry["participations"]),
+        _milestones(entry),
+    )
+    passages = number_passages(
+        entry["investments"],
+        entry["metrics"],
+        entry["conflicts"],
+        {"citations": about["entry"]},
+        entry["lifecycle"],
+        entry["place"],
+        {"citations": about["audience"]},
+        *({"citations": citations} for _field, citations in about["fields"]),
+        [participations for _role, participations in roles],
+        milestones,
+        entry["statements"],
+        {"citations": about["parent"]},
+    )
+    return {
+        "entry": entry,
+        "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
+        "milestones": milestones,
+        "about": about,
+        "passages": passages,
+        "articles": cited_articles(passages),
+        "versions": entry["version"],
+    }
 
 
 def _on_same_passages(claims: list[dict]) -> list[list[dict]]:

@@ -35,6 +35,7 @@ _FIXED = (
     "theme_list",
     "about",
     "methodology",
+    "corrections",
 )
 
 

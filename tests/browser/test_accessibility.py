@@ -54,13 +54,24 @@ def addresses(transactional_db) -> list[str]:
     make_published_initiative(slug="bare")
     gone = make_published_initiative(slug="gone")
     workflow.publish(entry, by=None)
+    money.amount_min = money.amount_max = 550_000
+    money.save()
+    entry.milestones.all().delete()
+    entry.summary = "Un grand laboratoire."
+    entry.save()
+    workflow.publish(entry, by=None, reason="The budget was misread.")
     workflow.withdraw(gone, by=None, reason="Published by mistake.")
     return [
         "",
         *(f"{name}/" for name in ("initiatives", "partners", "investments", "sources", "themes")),
         "initiatives/full/",
         "initiatives/bare/",
+        "initiatives/full/history/",
+        "initiatives/full/v/1/",
+        "initiatives/full/compare/",
+        "initiatives/full/compare/?from=9",
         "initiatives/gone/",
+        "initiatives/gone/history/",
         "initiatives/nobody/",
         "initiatives/?kind=lab&q=zzz",
         "initiatives/?kind=nonsense",
@@ -68,6 +79,7 @@ def addresses(transactional_db) -> list[str]:
         f"investments/{money.pk}/",
         f"sources/{quoted.article.slug}/",
         "themes/e-health/",
+        "corrections/",
         "about/",
         "methodology/",
     ]
