@@ -6,6 +6,8 @@ quote it yet: the entry that a partner becomes visible in, the entries of a new 
 
 from functools import singledispatch
 
+from django.db.models import QuerySet
+
 from sources.models import Citation, Publisher, SourceArticle
 
 from .models import (
@@ -25,6 +27,7 @@ from .models import (
     StatementCitation,
     Theme,
 )
+from .publication.claims import is_public_statement
 from .publication.quotes import key
 
 
@@ -138,3 +141,20 @@ def _(row: Disagreement):
         entries |= set(concerned.filter(**{about: people}).values_list("pk", flat=True))
     keys |= {key("initiative", pk) for pk in entries - {None}}
     return keys | {key("partner", pk) for pk in partners}
+
+
+def resting_on(citation: Citation) -> list[QuerySet]:
+    """What is public and rests on a passage: entries, statements, disagreements, partners.
+
+    As the trigger of the database (migration 0005) sees it, which keeps such a passage as it is.
+    """
+    published, partners = Initiative.objects.published(), Partner.objects.filter(public=True)
+    statements = Statement.objects.filter(is_public_statement(), evidence__citation=citation)
+    return [
+        published.filter(evidence__citation=citation)
+        | published.filter(aliases__citation=citation),
+        statements.select_related("initiative"),
+        Disagreement.objects.filter(public=True, positions__evidence__citation=citation),
+        partners.filter(aliases__evidence__citation=citation)
+        | partners.filter(evidence__citation=citation),
+    ]

@@ -1,6 +1,10 @@
 """The desk for claims: entries, what they are made of, what they name, what was published."""
 
-from . import public_record, uses  # noqa: F401  the guard of the public record, and what rests on what
+from . import (  # noqa: F401  what the desk of evidence asks: who may, what rests on what
+    corrected_passages,
+    public_record,
+    uses,
+)
 from .claims import (
     EvidenceAdmin,
     InvestmentAdmin,

@@ -32,7 +32,8 @@ REVIEW = "initiatives.review_revision"
 CHANGE = "initiatives.change_initiative"
 
 SENTENCES["citation_in_use_immutable"] = gettext_lazy(
-    "A published entry uses this passage: add a new passage and link that one instead."
+    "Something public rests on this passage by now. Save again: it stays, and yours becomes a new "
+    "passage, proposed in its place."
 )
 for claim in CLAIMS:
     SENTENCES[f"evidence_{claim.replace('_', '')}_same_initiative"] = gettext_lazy(
@@ -287,12 +288,12 @@ class EntryRowAdmin(DeskAdmin):
             stake.is_saved = True
             return
         if changed:
-            self._sign(form.entries, request.user)
+            self.sign(form.entries, request.user)
             if isinstance(form.instance, Initiative):
                 form.instance.edited_by = request.user
 
     @staticmethod
-    def _sign(entries, user) -> None:
+    def sign(entries, user) -> None:
         """Who changed a draft last answers for it: somebody else publishes it."""
         keys = [entry.pk for entry in entries]
         Initiative.objects.filter(pk__in=keys).update(edited_by=user, updated_at=timezone.now())
@@ -331,7 +332,7 @@ class EntryRowAdmin(DeskAdmin):
                 self._propose_removal(request, public[entry], rows)
         if direct:
             super().delete_queryset(request, self.model._base_manager.filter(pk__in=direct))
-            self._sign([entry for entry in entries if entry.pk not in public], request.user)
+            self.sign([entry for entry in entries if entry.pk not in public], request.user)
 
     def _propose_removal(self, request, entry, keys) -> None:
         rows = self.model._base_manager.filter(pk__in=keys)

@@ -5,7 +5,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from sources.admin.dates import fuzzy_date, fuzzy_date_column
-from sources.admin.desk import DeskAdmin
 
 from ..models import EditorialHint, InitiativeAlias, InitiativeDate, InitiativeParent, Translation
 from .entries import EntryRowAdmin
@@ -60,8 +59,8 @@ class InitiativeDateAdmin(EntryRowAdmin):
 
 
 @admin.register(EditorialHint)
-class EditorialHintAdmin(DeskAdmin):
-    """Never public, so never anybody's version: analysts note them on any entry."""
+class EditorialHintAdmin(EntryRowAdmin):
+    """Never public, and yet a row of its entry: what is noted on a published one is proposed."""
 
     list_display = ["short", "initiative", "article"]
     list_filter = [

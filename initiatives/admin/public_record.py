@@ -1,49 +1,68 @@
-"""The guard of the public record: what an analyst saves never changes what the world reads.
+"""The guard of the public record: nothing that the world reads changes in silence.
 
-Rows of a published entry are closed to analysts where they are shown (``entries``). This catches
-every other way there: the name of a public partner, the title of a cited article, a market remark
-(public as soon as it is saved), a passage moved from here to there.
+Entries have their workflow. What they quote (the name of a partner, the title of an article, a
+market remark, public as soon as it is saved) is changed on its own page: by an Editor, with a
+public reason, and the change is recorded among the corrections in the same transaction. Whatever
+else a save of the desk does to what is published is refused.
 """
 
 from contextlib import contextmanager
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from sources.admin.desk import SAFEGUARDS
+from sources.admin.desk import BEFORE_WRITING, REASON_ASKED, SAFEGUARDS
 from sources.admin.refusals import Refusal
 
+from ..corrections import Correcting, is_public, root_of
+from ..models import PublishedInitiative
+from ..publication import publish
 from .entries import PUBLISH
-
-# How many lines this transaction has added to the change feed, and how many statements of no entry
-# (which the feed does not tell of) it has written. The counter of the publications will not do: it
-# moves for statements of SQL that change nothing, and for other people's work.
-_WRITTEN = """
-SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
-WHERE relname IN ('initiatives_publishedchange', 'initiatives_publishedstatement')
-"""
 
 
 @contextmanager
 def public_record(request):
-    """Raises ``Refusal`` when somebody who may not publish has changed a published row.
-
-    ``request.is_verification``: what changed is the day on which somebody read the sources again,
-    and whoever works on entries may say so (``verifying``).
-    """
-    if request.user.has_perm(PUBLISH):
+    """Records what a save corrects. Raises ``Refusal`` where that needs an Editor, or a reason."""
+    correcting = request.correcting = Correcting()
+    with publish.watching() as written:
         yield
+    if not written:
         return
-    before = _written()
-    yield
-    if _written() != before and not getattr(request, "is_verification", False):
+    if not request.user.has_perm(PUBLISH):
         raise Refusal([_("This changes what the public reads, so only an Editor may save it.")])
+    if _corrects(correcting, written):
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            raise Refusal(
+                [_("This changes what the public reads: say why, in words the public may read.")],
+                field="reason",
+            )
+        if not correcting.begun:
+            raise Refusal([_("This page cannot change what is public.")])
+        correcting.record(written, reason=reason, by=request.user)
+    correcting.show_or_withhold()
 
 
-def _written() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITTEN)
-        return cursor.fetchone()[0]
+def _corrects(correcting: Correcting, written: publish.Written) -> bool:
+    """Whether something that the world has read is changed, and not only added to.
+
+    A new row (a market remark, a subsidiary) may appear on the pages of what it names; on that of a
+    published entry it is a correction.
+    """
+    stood = any(before and before.public for _model, _pk, before in correcting.begun.values())
+    if stood or not correcting.begun:
+        return bool(written.altered)
+    return any(model is PublishedInitiative for model, _pk in written.altered)
+
+
+def _begin(request, row) -> None:
+    request.correcting.begin(row)
+
+
+def _asked(request, row) -> bool:
+    root = root_of(row)
+    return root is not None and request.user.has_perm(PUBLISH) and is_public(root)
 
 
 SAFEGUARDS.append(public_record)
+BEFORE_WRITING.append(_begin)
+REASON_ASKED.append(_asked)

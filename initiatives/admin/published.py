@@ -17,6 +17,7 @@ from ..models import (
     PublicationCounter,
     PublishedAuditHead,
     PublishedChange,
+    PublishedCorrection,
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
@@ -47,6 +48,14 @@ TYPES = {
     "publisher": _("publisher"),
     "theme": _("theme"),
 }
+# What can be corrected without a version: what entries name.
+CORRECTED = {
+    **{code: words for code, words in TYPES.items() if code != "initiative"},
+    "person": _("person"),
+    "statement": _("statement"),
+    "disagreement": _("disagreement"),
+}
+
 
 _slug = titled("slug", _("slug"))
 _entry = titled("initiative", _("initiative"), order="initiative__slug")
@@ -274,6 +283,23 @@ class PublishedVersionAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document")
+
+
+@admin.register(PublishedCorrection)
+class PublishedCorrectionAdmin(RecordAdmin):
+    beside = (titled("changes", _("changes")), "entry_count", "withheld")
+    list_display = [
+        "__str__",
+        _named(CORRECTED, "type", _("type")),
+        "at",
+        "corrected_by",
+        "reason",
+    ]
+    list_filter = [by_code("type", _("type"), CORRECTED.items())]
+    list_select_related = ["corrected_by"]
+    search_fields = ["reason", "slug"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-pk"]
 
 
 @admin.register(PublishedChange)

@@ -6,8 +6,8 @@ from sources.admin.desk import PUBLIC_PAGES
 from sources.admin.uses import OWNERS, PARTS, uses_asked
 from sources.models import Citation, Publisher, SourceArticle
 
-from ..models import Disagreement, Initiative, Partner, Person, PublishedStatement, Statement, Theme
-from ..publication.claims import is_public_statement
+from ..affected import resting_on
+from ..models import Initiative, Partner, Person, PublishedStatement, Statement, Theme
 from ..publication.quotes import key
 
 OWNERS |= {
@@ -75,18 +75,4 @@ def answer(sender, instance, **kwargs) -> list[str]:
 
 def _resting_on_passage(citation: Citation) -> list[str]:
     """Entries, public statements, disagreements and partners; four queries."""
-    published = Initiative.objects.published()
-    entries = published.filter(evidence__citation=citation) | published.filter(
-        aliases__citation=citation
-    )
-    statements = Statement.objects.filter(is_public_statement(), evidence__citation=citation)
-    disagreements = Disagreement.objects.filter(public=True, positions__evidence__citation=citation)
-    partners = Partner.objects.filter(public=True)
-    named = partners.filter(aliases__evidence__citation=citation) | partners.filter(
-        evidence__citation=citation
-    )
-    return [
-        str(row)
-        for rows in (entries, statements.select_related("initiative"), disagreements, named)
-        for row in rows.distinct()
-    ]
+    return [str(row) for rows in resting_on(citation) for row in rows.distinct()]

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from initiatives import models as claims
+from initiatives.affected import resting_on
 from initiatives.models import DatasetLoad, Initiative, LoadedRow
 from sources import models as evidence
 from sources.models import Citation
@@ -55,7 +56,7 @@ ORDER: tuple[type[models.Model], ...] = (
     claims.PositionCitation,
 )
 CLOSED = ("withdrawn", "merged")
-# What a passage says: fixed once a published entry uses it (a trigger refuses the change).
+# What a passage says: fixed once something public rests on it (a trigger refuses the change).
 FIXED_IN_USE = ("article_id", "locator", "paraphrase_fr", "paraphrase_en", "quote")
 
 
@@ -304,10 +305,7 @@ def _has_slug_key(model) -> bool:
 
 def _is_fixed(stored: Citation, instance: Citation) -> bool:
     changed = any(getattr(stored, name) != getattr(instance, name) for name in FIXED_IN_USE)
-    return (
-        changed
-        and claims.Evidence.objects.filter(citation=stored, initiative__state="published").exists()
-    )
+    return changed and any(rows.exists() for rows in resting_on(stored))
 
 
 def _sets_of(model, keys: Iterable) -> dict[str, dict]:

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.audit.tracking import APPEND_ONLY
+from sources.languages import reads_french
 
 
 def slugs(**kwargs):
@@ -350,6 +351,50 @@ class PublishedVersion(models.Model):
 
     def __str__(self):
         return f"{self.initiative} v{self.number}"
+
+
+class PublishedCorrection(models.Model):
+    """A change of what published documents quote (a partner, a theme, a source…), for ever.
+
+    Entries have versions; this is the same promise for what they name. ``label`` and the texts of
+    ``changes`` are ``{"fr": …, "en": …}``: plain words, as they were true on that day. ``key`` is
+    the desk row. ``withheld``, alone, may change: what is no longer public is not named any more.
+    """
+
+    key = models.CharField(_("row"), max_length=120)
+    withheld = models.BooleanField(_("withheld"), default=False)
+    at = models.DateTimeField(_("date"))
+    type = models.CharField(_("type"), max_length=40)
+    slug = models.CharField(_("slug"), max_length=100, null=True)  # NULL: it has no page
+    label = models.JSONField(_("name"))
+    changes = models.JSONField(_("changes"))
+    reason = models.TextField(_("public reason"))
+    entry_count = models.PositiveIntegerField(_("entries concerned"))
+    corrected_by = models.ForeignKey(
+        "auth.User",
+        models.PROTECT,
+        verbose_name=_("corrected by"),
+        related_name="corrections",
+    )
+
+    class Meta:
+        verbose_name = _("published correction")
+        verbose_name_plural = _("published corrections")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="pubcorrection_at"),
+            models.Index(fields=["key"], name="pubcorrection_key"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="publishedcorrection_with_reason",
+                violation_error_message=_("A correction needs its public reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label["fr" if reads_french() else "en"]
 
 
 class PublishedChange(models.Model):

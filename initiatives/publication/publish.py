@@ -5,10 +5,10 @@ every row lock), so the change feed's numbers grow in the order in which they be
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -35,10 +35,49 @@ def nothing_published():
         _quiet.reset(token)
 
 
+@dataclass
+class Written:
+    """Published rows, as ``(model, primary key)``: ``new`` ones, and those the world had read."""
+
+    new: set = field(default_factory=set)
+    altered: set = field(default_factory=set)
+
+    def __bool__(self):
+        return bool(self.new or self.altered)
+
+    def add(self, model, standing: set, keys: set) -> None:
+        for pk in keys:
+            row = (model, pk)
+            (self.altered if pk in standing and row not in self.new else self.new).add(row)
+
+
+_written: ContextVar[Written | None] = ContextVar("what is written", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[Written]:
+    """What the refreshes inside write, bar what a version of an entry tells of."""
+    written = Written()
+    token = _written.set(written)
+    try:
+        yield written
+    finally:
+        _written.reset(token)
+
+
 def take_turn() -> None:
     """Wait until no other transaction publishes; held to the end of this one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+
+def refresh_for_version(keys: Iterable[str]) -> None:
+    """``refresh`` for an act that keeps a version of its entry: nobody who is watching is told."""
+    token = _written.set(None)
+    try:
+        refresh(keys)
+    finally:
+        _written.reset(token)
 
 
 @transaction.atomic
@@ -136,13 +175,20 @@ class _Sync:
         self.model = projection.model
 
     def run(self) -> None:
+        watched = _written.get()
+        standing = set() if watched is None else self._standing()
         before = self._states()
-        self._delete()
+        gone = self._delete()
         changed = self._upsert()
+        if watched is not None:
+            watched.add(self.model, standing, changed | gone)
         if self.projection.type is None or not (changed or before):
             return
         after = self._states()
         self._record(before, after, changed)
+
+    def _standing(self) -> set:
+        return set(self.projection.stored(self.owners).values_list("pk", flat=True))
 
     def _states(self) -> dict:
         """The public state of the rows in scope, where the change feed tells of them."""
@@ -160,8 +206,11 @@ class _Sync:
             for row in self.projection.stored(self.owners).values("pk", "slug", *extra)
         }
 
-    def _delete(self) -> None:
-        """Remove what is no longer public. First, so that its slug is free for another row."""
+    def _delete(self) -> set:
+        """Remove what is no longer public, and say what that was.
+
+        First, so that its slug is free for another row.
+        """
         quote = connection.ops.quote_name
         meta = self.model._meta
         public, params = self.projection.public_keys(self.owners)
@@ -170,9 +219,10 @@ class _Sync:
             condition += f" AND {quote(self.projection.stored_column)} = ANY(%s)"
             params = [*params, list(self.owners)]
         pk = quote(meta.pk.column)
-        fetch_by_index(
+        rows = fetch_by_index(
             f"DELETE FROM {quote(meta.db_table)} WHERE {condition} RETURNING {pk}", params
         )
+        return {row[0] for row in rows}
 
     def _upsert(self) -> set:
         """Insert what is new and update what differs, in one statement; the keys of both.

@@ -16,6 +16,18 @@ GRANTS = {
     "initiatives.PublicationCounter": None,
     "initiatives.PublishedAuditHead": None,
     "initiatives.PublishedChange": None,
+    # Not corrected_by, and not which row of the desk it was.
+    "initiatives.PublishedCorrection": [
+        "id",
+        "at",
+        "type",
+        "slug",
+        "label",
+        "changes",
+        "reason",
+        "entry_count",
+        "withheld",
+    ],
     "initiatives.PublishedInitiative": None,
     "initiatives.PublishedInvestment": None,
     "initiatives.PublishedMilestone": None,

@@ -4,6 +4,10 @@
 which the page does not need, is *permission denied* there.
 """
 
+from collections.abc import Iterable
+
+import pgtrigger
+from django.apps import apps
 from django.core.checks import Tags, Warning, register
 from django.db import DatabaseError, connections
 from django.db.utils import DEFAULT_DB_ALIAS
@@ -68,7 +72,22 @@ def preparation_sql() -> list[str]:
     for (table, privilege), columns in granted_columns().items():
         names = ", ".join(quote(column) for column in sorted(columns))
         statements.append(f"GRANT {privilege} ({names}) ON {quote(table)} TO {role}")
+    # The audit records a guest's note as the owner: the role itself may not write an event.
+    statements += [
+        f"ALTER FUNCTION {quote(function)}() SECURITY DEFINER SET search_path = public"
+        for function in _recording(WRITES)
+    ]
     return statements
+
+
+def _recording(labels: Iterable[str]) -> list[str]:
+    """The trigger functions by which the audit records a new row of these models."""
+    tables = {apps.get_model(label)._meta.db_table for label in labels}
+    return [
+        trigger.get_pgid(model)
+        for model, trigger in pgtrigger.registered()
+        if model._meta.db_table in tables and trigger.operation == pgtrigger.Insert
+    ]
 
 
 def enter(connection, *, may_write: bool) -> None:

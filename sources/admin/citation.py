@@ -1,6 +1,11 @@
-"""The desk for passages. One that the published record rests on is shown, not edited."""
+"""The desk for passages. One that the published record rests on stays: a change makes a new one."""
 
-from django.contrib import admin
+import uuid
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpResponseRedirect
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +16,10 @@ from .current_source import WorksFromSource
 from .dates import day_column
 from .quoted import QuotedAdmin
 from .uses import public_uses
+
+# Called, in the transaction of the save, with the request, a passage that stays and the corrected
+# one beside it; links it where the first one is and answers with sentences that say so.
+CORRECTED: list[Callable[..., list[str]]] = []
 
 
 @admin.register(Citation)
@@ -58,17 +67,36 @@ class CitationAdmin(CitedAdmin, WorksFromSource, QuotedAdmin):
         if obj is None or not (uses := self._uses(obj)):
             return fieldsets
         sentence = _(
-            "The published record rests on this passage (%(uses)s), so it stays as it is: "
-            "to correct it, add a new passage and link that one instead."
+            "The published record rests on this passage (%(uses)s), so it stays as it is: what you "
+            "change here is saved as a new passage and proposed in its place, in each of them."
         ) % {"uses": ", ".join(uses)}
         (name, options), *others = fieldsets
         return [(name, {**options, "description": sentence}), *others]
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and self._uses(obj))
-
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and self._uses(obj))
+
+    # ── Correcting one in use ───────────────────────────────────────────────────────────────────
+    def save_model(self, request, obj, form, change):
+        if not (change and form.has_changed() and self._uses(obj)):
+            super().save_model(request, obj, form, change)
+            return
+        kept = Citation.objects.get(pk=obj.pk)
+        obj.pk, obj._state.adding = uuid.uuid4(), True
+        if {"article", "quote"} & set(form.changed_data):  # other words, at another place
+            obj.text_version, obj.selectors = None, None
+        super().save_model(request, obj, form, change=False)
+        request.corrected = [each for told in CORRECTED for each in told(request, kept, obj)]
+
+    def response_change(self, request, obj):
+        if not hasattr(request, "corrected") or IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        self.message_user(
+            request, _("Saved as a new passage: the one in use is as it was."), messages.SUCCESS
+        )
+        for sentence in request.corrected:
+            self.message_user(request, sentence, messages.INFO)
+        return HttpResponseRedirect(self.page("change", obj.pk))
 
     @staticmethod
     def _uses(citation) -> list[str]:

@@ -21,7 +21,7 @@ from ..folding import LOOKUP
 from ..models import Citation
 from ..vocabulary import CodeField
 from .changelist import DeskChangeList
-from .forms import DeskForm, LinesField
+from .forms import DeskForm, LinesField, with_reason
 from .formsets import DeskFormSet
 from .refusals import Refusal, database_refusals
 from .widgets import LoadedSelect, LoadedSelectMultiple, MomentInput, PassageSelect
@@ -30,6 +30,13 @@ from .written import WrittenDateField, tell
 # Entered, with the request, inside the transaction of every save and delete; one that raises
 # ``Refusal`` on leaving undoes it. ``initiatives`` adds the one that guards the public record.
 SAFEGUARDS: list[Callable[..., AbstractContextManager]] = []
+
+# Called, inside that transaction, with the request and a row that is about to be written or
+# deleted: as it is stored, and as it shall be.
+BEFORE_WRITING: list[Callable[..., None]] = []
+
+# Asked, with the request and a row: does its page have a field for a correction's public reason?
+REASON_ASKED: list[Callable[..., bool]] = []
 
 # The routes, which take a slug, of the public pages of models that have one and are published as
 # ``published_row``; ``initiatives`` fills it.
@@ -116,16 +123,42 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
                     self.lock(request, self.get_object(request, unquote(object_id)))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
-            request.refusal = tuple(refusal.reasons)
+            request.refusal, request.refused_field = tuple(refusal.reasons), refusal.field
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def lock(self, request, obj):
         """Keep others from writing what ``obj`` (if any) belongs to until this save ends."""
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        if self.asks_reason(request, obj):
+            kwargs.setdefault("form", with_reason(self.form))
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", ())
+        form.refused_field = getattr(request, "refused_field", None)
         return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.asks_reason(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("Correction"), {"fields": ["reason"]})]
+
+    def asks_reason(self, request, obj) -> bool:
+        """Whether the page of ``obj`` has the field for the public reason of a correction."""
+        if getattr(request, "refused_field", None) == "reason":
+            return True
+        return obj is not None and any(asked(request, obj) for asked in REASON_ASKED)
+
+    def save_model(self, request, obj, form, change):
+        stored = self.model._base_manager.filter(pk=obj.pk).first() if change else None
+        for row in filter(None, (stored, obj)):
+            self.before_writing(request, row)
+        super().save_model(request, obj, form, change)
+
+    @staticmethod
+    def before_writing(request, row):
+        for told in BEFORE_WRITING:
+            told(request, row)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -159,13 +192,15 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
                 return super().delete_view(request, object_id, extra_context)
         except Refusal as refusal:
             self._say(request, refusal)
-            return HttpResponseRedirect(self.page("change", object_id))
+            page = "delete" if refusal.field == "reason" else "change"
+            return HttpResponseRedirect(self.page(page, object_id))
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, self.model._base_manager.filter(pk=obj.pk))
 
     def get_deleted_objects(self, objs, request):
         self._keep(objs)  # before anybody is asked whether they are sure
+        request.asks_reason = any(self.asks_reason(request, row) for row in objs)
         return super().get_deleted_objects(objs, request)
 
     def _keep(self, rows):
@@ -175,6 +210,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         self._keep(queryset)
         for row in queryset:  # one by one: each announces that it is gone
+            self.before_writing(request, row)
             row.delete()
         check_constraints_now()
 

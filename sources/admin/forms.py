@@ -1,7 +1,10 @@
 """Forms every desk page shares: refusals shown with the typing kept, lists typed line by line."""
 
+from functools import lru_cache
+
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext_lazy
 
 from .widgets import LoadedSelect, LoadedSelectMultiple, unwrapped
 
@@ -12,6 +15,7 @@ class DeskForm(forms.ModelForm):
     """
 
     refusal: tuple[str, ...] = ()
+    refused_field: str | None = None  # where they are shown; None: above the form
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +42,7 @@ class DeskForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         for reason in self.refusal:
-            self.add_error(None, reason)
+            self.add_error(self.refused_field, reason)
         return data
 
     def _get_validation_exclusions(self):
@@ -49,6 +53,30 @@ class DeskForm(forms.ModelForm):
         """
         excluded = super()._get_validation_exclusions()
         return excluded - {field.name for field in self._meta.model._meta.fields if field.generated}
+
+
+@lru_cache
+def with_reason(form: type[DeskForm]) -> type[DeskForm]:
+    """``form`` with a field for the public reason of a correction, which is no change by itself."""
+
+    class WithReason(form):
+        reason = forms.CharField(
+            required=False,
+            strip=True,
+            max_length=1000,
+            label=gettext_lazy("Reason of the correction"),
+            help_text=gettext_lazy(
+                "Public, and needed where the change alters what the world reads: it stands among "
+                "the corrections. A note of the desk needs none."
+            ),
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+        @property
+        def changed_data(self):
+            return [name for name in super().changed_data if name != "reason"]
+
+    return WithReason
 
 
 class LinesField(forms.Field):

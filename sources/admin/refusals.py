@@ -20,11 +20,14 @@ SENTENCES: dict[str, str] = {}
 
 
 class Refusal(Exception):
-    """Raised inside the transaction of a save or a delete; ``reasons`` are shown on the form."""
+    """Raised inside the transaction of a save or a delete; ``reasons`` are shown on the form, at
+    ``field`` where they are about one.
+    """
 
-    def __init__(self, reasons: list[str]):
+    def __init__(self, reasons: list[str], *, field: str | None = None):
         super().__init__(" ".join(reasons))
         self.reasons = reasons
+        self.field = field
 
 
 @contextmanager

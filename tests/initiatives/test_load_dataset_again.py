@@ -22,9 +22,11 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.revisions import workflow
+from initiatives.revisions.drift import written_past_the_workflow
 from sources.models import Citation, Publisher
 
 from .dataset_files import edited
+from .revisions.proposing import approve, proposed, retitled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("dataset")]
 
@@ -71,6 +73,21 @@ def test_only_the_entry_whose_row_changed_is_published_again(tmp_path):
     assert report.published == ["39bis"]
     assert PublishedVersion.objects.get(number=2).reason == CORRECTION
     assert "Investor not spelled out" in PublishedInitiative.objects.get(slug="39bis").document
+
+
+def test_a_load_leaves_an_open_revision_to_be_merged(tmp_path, analyst, editor):
+    revision = proposed(lab(), analyst, retitled("39BIS, rue Jean-Jaurès"))
+    folder, _line = edited(tmp_path, "initiatives", NOTE, "Investor not spelled out")
+
+    load_dataset(folder)
+
+    with pytest.raises(workflow.Stale, match="merge it first"):
+        approve(revision, editor)
+    assert workflow.rebase(revision, by=analyst) == []
+    approve(revision, editor)
+    assert lab().title == "39BIS, rue Jean-Jaurès"
+    assert lab().investments.get().note_en == "Investor not spelled out"
+    assert list(written_past_the_workflow()) == []
 
 
 def test_a_touched_row_is_left_alone_and_said_so(tmp_path):

@@ -4,15 +4,37 @@ from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.publication.drift import drift
 from initiatives.publication.publish import refresh_everything
+from initiatives.revisions.drift import without_kept_rows, written_past_the_workflow
 
 
 class Command(BaseCommand):
-    help = "Compares everything published with everything rebuilt. Exit code 1 on a difference."
+    help = (
+        "Compares everything published with everything rebuilt, and the rows of published entries "
+        "with those of their versions. Exit code 1 on a difference."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--fix", action="store_true", help="rebuild what differs")
+        parser.add_argument(
+            "--fix", action="store_true", help="rebuild what is published; rows are never touched"
+        )
 
     def handle(self, *, fix, **options):
+        past = list(written_past_the_workflow())
+        for sentence in past:
+            self.stdout.write(self.style.WARNING(sentence))
+        if unknown := without_kept_rows():
+            titles = ", ".join(f"“{title}”" for title in unknown)
+            self.stdout.write(
+                f"Published before versions kept their rows, so not compared: {titles}."
+            )
+        self._compare(fix=fix)
+        if past:
+            raise CommandError(
+                f"{len(past)} facts were written past the workflow; no rebuild mends that. See "
+                "docs/operations.md."
+            )
+
+    def _compare(self, *, fix):
         differences = drift()
         for difference in differences:
             self.stdout.write(str(difference))

@@ -119,7 +119,7 @@ def make_public(
     Initiative.objects.bulk_update(
         entries, ["state", "version", "published_at", "first_published_at", "withdrawal_reason"]
     )
-    publication.refresh([*(key("initiative", entry.pk) for entry in entries), *also])
+    publication.refresh_for_version([*(key("initiative", entry.pk) for entry in entries), *also])
     return keep(entries, "published", by=by, reason=reason, at=now)
 
 

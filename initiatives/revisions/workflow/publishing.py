@@ -102,7 +102,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Publish
             "updated_at",
         ]
     )
-    publication.refresh([key("initiative", entry.pk)])
+    publication.refresh_for_version([key("initiative", entry.pk)])
     [version] = keep([entry], "withdrawn", by=by, reason=reason.strip(), at=now)
     _show([initiative], [entry])
     return version
@@ -120,7 +120,7 @@ def verify(initiative: Initiative, *, by: User) -> None:
         raise Refused(refusals)
     entry.last_verified_on = timezone.localdate()
     entry.save(update_fields=["last_verified_on", "updated_at"])
-    publication.refresh([key("initiative", entry.pk)])
+    publication.refresh_for_version([key("initiative", entry.pk)])
     initiative.last_verified_on = entry.last_verified_on
 
 

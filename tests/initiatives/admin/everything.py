@@ -15,6 +15,7 @@ from ...factories import (
     make_article,
     make_citation,
     make_disagreement,
+    make_editor,
     make_initiative,
     make_investment,
     make_market_remark,
@@ -105,5 +106,16 @@ def make_reference_rows():
     seal = evidence.AuditSeal.objects.first()
     claims.PublishedAuditHead.objects.create(
         day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
+    )
+    claims.PublishedCorrection.objects.create(
+        key=f"partner:{partner.pk}",
+        at=timezone.now(),
+        type="partner",
+        slug=partner.slug,
+        label={"fr": "Orange", "en": "Orange"},
+        changes=[],
+        reason="Nom officiel.",
+        entry_count=1,
+        corrected_by=make_editor(),
     )
     claims.PublishedRedirect.objects.create(type="partner", slug="old", target=partner.slug)

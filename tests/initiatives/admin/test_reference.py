@@ -116,7 +116,7 @@ def test_an_analyst_may_note_something_on_a_public_partner(at_desk, analyst):
 def test_an_editor_renames_a_partner_in_every_entry_that_names_it(at_desk, editor):
     entry = make_published_initiative()
 
-    save(at_desk(editor), partner_of(entry), name="Orange")
+    save(at_desk(editor), partner_of(entry), name="Orange", reason="Renamed.")
 
     assert "Orange" in PublishedInitiative.objects.get(pk=entry.pk).document
 
@@ -125,7 +125,7 @@ def test_the_passages_of_an_alias_reach_the_public_partner(at_desk, editor):
     partner = partner_of(make_published_initiative())
     alias, citation = make_alias(partner=partner), make_citation()
 
-    save(at_desk(editor), alias, passages=[str(citation.pk)])
+    save(at_desk(editor), alias, passages=[str(citation.pk)], reason="Found.")
 
     assert str(citation.pk) in PublishedPartner.objects.get(pk=partner.pk).document
 
@@ -134,7 +134,7 @@ def test_an_alias_moved_to_another_partner_leaves_the_first_in_public_too(at_des
     first, second = make_partner(), make_partner()
     alias = make_alias(partner=first, surface="Orange SA")
 
-    save(at_desk(editor), alias, partner=second.pk)
+    save(at_desk(editor), alias, partner=second.pk, reason="Another company.")
 
     documents = dict(PublishedPartner.objects.values_list("pk", "document"))
     assert "Orange SA" not in documents[first.pk]
@@ -178,7 +178,7 @@ def test_a_statement_moved_to_a_draft_is_no_longer_public(at_desk, editor):
     statement = make_statement(partner=make_partner())
     assert PublishedStatement.objects.exists()
 
-    save(at_desk(editor), statement, initiative=make_initiative().pk)
+    save(at_desk(editor), statement, initiative=make_initiative().pk, reason="Of the lab.")
 
     assert not PublishedStatement.objects.exists()
 
@@ -217,7 +217,7 @@ def test_an_editor_makes_a_disagreement_public_and_the_entry_shows_it(at_desk, e
     entry = make_published_initiative()
     row = make_disagreement(entry, public=False, topic_en="Floor area")
 
-    save(at_desk(editor), row, public="on")
+    save(at_desk(editor), row, public="on", reason="Two areas are given.")
 
     assert "Floor area" in PublishedInitiative.objects.get(pk=entry.pk).document
 
