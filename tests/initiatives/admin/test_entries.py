@@ -117,7 +117,7 @@ def test_deleting_rows_of_drafts_and_published_entries_removes_the_drafts_alone(
 
     assert list(Investment.objects.all()) == [public]
     assert own(published, analyst).document["investment"] == {}
-    assert "1 row is deleted" in said(response)
+    assert "1 row of an entry that is not public is deleted." in said(response)
     assert "kept as your proposal for “39BIS”" in said(response)
 
 
