@@ -26,7 +26,7 @@ from sources.admin.refusals import SENTENCES, Refusal, database_refusals
 from ..models import CLAIMS, Initiative, Revision
 from ..revisions import aggregate, workflow
 from ..revisions.sandbox import sandbox
-from .pending import AtStake, at_stake, wait_briefly
+from .pending import AtStake, at_stake, left_out_in_words, wait_briefly
 
 PUBLISH = "initiatives.publish_initiative"
 REVIEW = "initiatives.review_revision"
@@ -211,8 +211,9 @@ class EntryRowAdmin(DeskAdmin):
 
     def _proposal_view(self, request, stake, object_id, form_url, extra_context):
         with sandbox():
-            if stake.revision is not None:
-                stake.left_out = aggregate.apply_what_fits(stake.entry.pk, stake.revision.document)
+            revision = stake.revision
+            if revision and aggregate.apply_what_fits(stake.entry.pk, revision.document):
+                self.message_user(request, left_out_in_words(stake), messages.WARNING)
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if hasattr(response, "render"):
                 response.render()  # while the rows are there

@@ -22,7 +22,6 @@ from ...factories import (
     make_investment,
     make_metric,
     make_milestone,
-    make_participation,
     make_partner,
     make_published_initiative,
     make_statement,
