@@ -261,12 +261,12 @@ def test_naming_a_partner_that_is_not_public_is_refused_once_published(at_desk, 
 def test_an_analyst_cannot_publish_by_an_action(at_desk, analyst):
     entry = make_initiative()
 
-    at_desk(analyst).post(
+    response = at_desk(analyst).post(
         address(Initiative, "changelist"), {"action": "publish", "_selected_action": [entry.pk]}
     )
 
     entry.refresh_from_db()
-    assert entry.state == "draft"
+    assert (response.status_code, entry.state) == (403, "draft")
 
 
 def test_publishing_several_says_why_one_is_refused_and_takes_the_others(at_desk, editor):
