@@ -20,7 +20,7 @@ def _name(prefix: str) -> str:
 
 def make_user(group=None, **fields):
     fields.setdefault("username", _name("user").replace(" ", "-"))
-    user = User.objects.create_user(is_staff=True, **fields)
+    user = User.objects.create_user(**{"is_staff": True, **fields})
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user

@@ -7,6 +7,7 @@ from its own page or from a page of one of its rows, becomes the proposal of who
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +17,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sources.admin.desk import DeskAdmin
 from sources.admin.forms import DeskForm
@@ -25,7 +26,7 @@ from sources.admin.refusals import SENTENCES, Refusal, database_refusals
 from ..models import CLAIMS, Initiative, Revision
 from ..revisions import aggregate, workflow
 from ..revisions.sandbox import sandbox
-from .pending import AtStake, at_stake, wait_briefly
+from .pending import AtStake, at_stake, left_out_in_words, wait_briefly
 
 PUBLISH = "initiatives.publish_initiative"
 REVIEW = "initiatives.review_revision"
@@ -84,7 +85,7 @@ class EntryForm(DeskForm):
 
     def clean(self):
         data = super().clean()
-        stake = self.at_stake
+        stake = None if self.instance._state.adding else self.at_stake
         if stake is not None and self.cleaned_data.get("edit_token") != stake.token:
             self.add_error(None, stake.stale_sentence())
             # Whoever has read that may save again: on top of what there is now.
@@ -95,6 +96,27 @@ class EntryForm(DeskForm):
     @property
     def changed_data(self):
         return [name for name in super().changed_data if name != "edit_token"]
+
+
+@dataclass
+class Removal:
+    """What became of rows that somebody deleted: ``proposed`` names the published entries."""
+
+    proposed: list[Initiative]
+    deleted: int
+
+    def sentences(self):
+        for entry in self.proposed:
+            yield _(
+                "The removal is kept as your proposal for “%(entry)s”: what is public has not "
+                "changed."
+            ) % {"entry": entry}
+        if self.deleted:
+            yield ngettext(
+                "%(count)d row of an entry that is not public is deleted.",
+                "%(count)d rows of entries that are not public are deleted.",
+                self.deleted,
+            ) % {"count": self.deleted}
 
 
 class EntryRowAdmin(DeskAdmin):
@@ -191,8 +213,9 @@ class EntryRowAdmin(DeskAdmin):
 
     def _proposal_view(self, request, stake, object_id, form_url, extra_context):
         with sandbox():
-            if stake.revision is not None:
-                stake.left_out = aggregate.apply_what_fits(stake.entry.pk, stake.revision.document)
+            revision = stake.revision
+            if revision and aggregate.apply_what_fits(stake.entry.pk, revision.document):
+                self.message_user(request, left_out_in_words(stake), messages.WARNING)
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if hasattr(response, "render"):
                 response.render()  # while the rows are there
@@ -327,9 +350,9 @@ class EntryRowAdmin(DeskAdmin):
         for pk, entry in queryset.order_by().values_list("pk", self.entry_path or "pk"):
             by_entry[entry].append(pk)
         direct = [pk for entry, rows in by_entry.items() if entry not in public for pk in rows]
-        for entry, rows in by_entry.items():
-            if entry in public:
-                self._propose_removal(request, public[entry], rows)
+        request.removal = Removal([public[pk] for pk in by_entry if pk in public], len(direct))
+        for entry in request.removal.proposed:
+            self._propose_removal(request, entry, by_entry[entry.pk])
         if direct:
             super().delete_queryset(request, self.model._base_manager.filter(pk__in=direct))
             self.sign([entry for entry in entries if entry.pk not in public], request.user)
@@ -338,18 +361,21 @@ class EntryRowAdmin(DeskAdmin):
         rows = self.model._base_manager.filter(pk__in=keys)
         self._keep(rows)
         workflow.propose(entry, by=request.user, write=lambda _entry: rows.delete())
-        request.proposed = entry
 
     def log_deletions(self, request, queryset):
-        if getattr(request, "proposed", None) is None:
-            return super().log_deletions(request, queryset)
-        return None
+        """Asked before anything is deleted: a removal that is only proposed is no deletion."""
+        rows = [row for row in queryset if not self._belongs_to_public(row)]
+        return super().log_deletions(request, rows) if rows else None
+
+    def _belongs_to_public(self, row) -> bool:
+        entry = self.entry_of(row)
+        return entry is not None and entry.is_published
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         """What Django calls deleted is still there when its removal was only proposed."""
-        if (entry := getattr(request, "proposed", None)) is not None and level == messages.SUCCESS:
-            message = _(
-                "The removal is kept as your proposal for “%(entry)s”: what is public has not "
-                "changed."
-            ) % {"entry": entry}
-        super().message_user(request, message, level, *args, **kwargs)
+        removal = getattr(request, "removal", None)
+        if removal is None or not removal.proposed or level != messages.SUCCESS:
+            super().message_user(request, message, level, *args, **kwargs)
+            return
+        for sentence in removal.sentences():
+            super().message_user(request, sentence, level, *args, **kwargs)

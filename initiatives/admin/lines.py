@@ -125,7 +125,7 @@ _PARTS: dict[type, Callable] = {
     Statement: _statement,
     Evidence: _evidence,
     Translation: lambda row: [row.get_language_display(), row.title],
-    InitiativeParent: lambda row: [str(row.parent)],
+    InitiativeParent: lambda row: [str(row.parent) if row.parent_id else ""],
     InitiativeAlias: lambda row: [row.surface, passage_place(row.citation) if row.citation else ""],
     InitiativeDate: lambda row: [row.get_kind_display(), _date(row.date)],
     EditorialHint: lambda row: [_short(row.hint)],

@@ -7,7 +7,7 @@ as the proposal.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -31,7 +31,6 @@ class AtStake:
     entry: Initiative
     revision: Revision | None
     token: str
-    left_out: list[tuple[str, str]] = field(default_factory=list)
     is_saved: bool = False
 
     @property
@@ -74,6 +73,22 @@ def at_stake(entry: Initiative, user: User) -> AtStake:
 def fingerprint(document: Document) -> str:
     """The same for the same rows, whoever wrote them and by whatever way."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+def left_out_in_words(stake: AtStake) -> str:
+    """What the rows, as the open sandbox has them, lack of the revision; each thing by its name."""
+    from .changes import Teller  # names rows as the sections of the form do, which need this module
+
+    rows = aggregate.snapshot(stake.entry.pk)
+    names = [
+        ": ".join(
+            dict.fromkeys(str(part) for part in (told.label, told.subject, told.after) if part)
+        )
+        for told in Teller(stake.entry, rows, stake.revision.document).changes()
+    ]
+    return _(
+        "Left out of your proposal, because something it needs is gone or taken by now: %(what)s."
+    ) % {"what": "; ".join(names)}
 
 
 def wait_briefly() -> None:

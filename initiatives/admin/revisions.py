@@ -70,6 +70,14 @@ class NoteForm(forms.Form):
     )
 
 
+def _key(text: str | None) -> dict:
+    """A condition that nothing meets where ``text`` is no key."""
+    try:
+        return {"pk": Revision._meta.pk.to_python(text)}
+    except forms.ValidationError:
+        return {"pk": None}
+
+
 @admin.register(Revision)
 class RevisionAdmin(RevisionList):
     """Looked at by everybody of the desk; what each may do with it is asked of the workflow."""
@@ -100,7 +108,7 @@ class RevisionAdmin(RevisionList):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
             raise PermissionDenied
-        revision = self._revisions().filter(**self._key(object_id)).first()
+        revision = self._revisions().filter(**_key(unquote(object_id))).first()
         if revision is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, revision):
@@ -108,13 +116,6 @@ class RevisionAdmin(RevisionList):
         if request.method != "GET":
             raise PermissionDenied
         return self._screen(request, revision)
-
-    @staticmethod
-    def _key(object_id) -> dict:
-        try:
-            return {"pk": Revision._meta.pk.to_python(unquote(object_id))}
-        except forms.ValidationError:
-            return {"pk": None}
 
     @staticmethod
     def _revisions():
@@ -326,7 +327,7 @@ class RevisionAdmin(RevisionList):
 
     # ── Notes ────────────────────────────────────────────────────────────────────────────────────
     def note_view(self, request, pk):
-        revision = self._found(pk)
+        revision = self._seen(request, pk)
         form = NoteForm(request.POST)
         if not form.is_valid():
             return self._screen(request, revision, status=400, note=form)
@@ -345,8 +346,8 @@ class RevisionAdmin(RevisionList):
 
     def resolve_view(self, request, pk):
         """Settle a thread, or open it again."""
-        revision = self._found(pk)
-        note = get_object_or_404(revision.notes, pk=request.POST.get("note") or None, parent=None)
+        revision = self._seen(request, pk)
+        note = get_object_or_404(revision.notes, parent=None, **_key(request.POST.get("note")))
         settled = note.resolved_at is None
         note.resolved_at = timezone.now() if settled else None
         note.resolved_by = request.user if settled else None
@@ -356,6 +357,13 @@ class RevisionAdmin(RevisionList):
     # ── Shared ───────────────────────────────────────────────────────────────────────────────────
     def _found(self, pk) -> Revision:
         return get_object_or_404(self._revisions(), pk=pk)
+
+    def _seen(self, request, pk) -> Revision:
+        """The same, for whoever may look at it."""
+        revision = self._found(pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        return revision
 
     @staticmethod
     def _lock(request) -> int:

@@ -234,23 +234,37 @@ def apply(entry_pk: int, document: Document) -> None:
 def apply_what_fits(entry_pk: int, document: Document) -> list[tuple[str, str]]:
     """The same for showing, never for publishing: what no longer fits stays as it is.
 
-    Returns the rows left out, as ``(model, primary key)``.
+    Returns the rows left out, whole or in part, as ``(model, primary key)``.
     """
-    try:
-        apply(entry_pk, document)
+    if _applied(entry_pk, document):
         return []
-    except Misfit:
-        pass
     live = snapshot(entry_pk)
     good, left_out = live, []
     for name, pk in _rows_that_differ(live, document):
-        trial = with_row(good, name, pk, document[name].get(pk))
-        try:
-            apply(entry_pk, trial)
-            good = trial
-        except Misfit:
+        wanted = document[name].get(pk)
+        tries = (
+            with_row(good, name, pk, row) for row in _less_and_less(live[name].get(pk), wanted)
+        )
+        good = next((each for each in tries if _applied(entry_pk, each)), good)
+        if good[name].get(pk) != wanted:
             left_out.append((name, pk))
     return left_out
+
+
+def _applied(entry_pk: int, document: Document) -> bool:
+    try:
+        apply(entry_pk, document)
+    except Misfit:
+        return False
+    return True
+
+
+def _less_and_less(have: dict | None, wanted: dict | None) -> Iterator[dict | None]:
+    """The row as it is wanted; then, where there is one already, without one of its changes."""
+    yield wanted
+    if have and wanted:
+        for name, value in _other(wanted, have).items():
+            yield {**wanted, name: value}
 
 
 def with_row(document: Document, name: str, pk: str, row: dict | None) -> Document:

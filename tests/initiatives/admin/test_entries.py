@@ -1,6 +1,7 @@
 """Rows of an entry on pages of their own: the entry's rule holds there too."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection, transaction
 
 from initiatives.models import (
@@ -8,9 +9,11 @@ from initiatives.models import (
     Investment,
     MetricClaimant,
     Participation,
+    Revision,
     Statement,
     Translation,
 )
+from initiatives.revisions import workflow
 from sources.admin.refusals import Refusal, database_refusals
 
 from ...factories import (
@@ -19,12 +22,12 @@ from ...factories import (
     make_investment,
     make_metric,
     make_milestone,
-    make_participation,
     make_partner,
     make_published_initiative,
     make_statement,
     make_translation,
 )
+from ..revisions.proposing import own, publish_proposal
 from .desk import address, errors, said, save
 
 
@@ -38,61 +41,83 @@ def version(entry) -> int:
     return entry.version
 
 
-def test_an_analyst_reads_the_rows_of_a_published_entry(client, analyst, published):
+@pytest.mark.parametrize("kind", ["participations", "investments", "milestones", "metrics"])
+def test_a_row_saved_on_its_own_page_is_a_proposal_and_stays_as_it_is(
+    client, analyst, published, kind
+):
     client.force_login(analyst)
-    for row in (
-        published.participations.get(),
-        published.investments.get(),
-        published.evidence.first(),
-    ):
-        response = client.post(address(row, "change"), {})
+    row = getattr(published, kind).get()
 
-        assert response.status_code == 403
-        assert client.get(address(row, "change")).status_code == 200
+    save(client, row, position="7")
+
+    row.refresh_from_db()
+    name = row._meta.model_name
+    assert (row.position, own(published, analyst).document[name][str(row.pk)]["position"]) == (0, 7)
 
 
-def test_an_analyst_cannot_add_a_row_to_a_published_entry(client, analyst, published):
+def test_a_link_saved_on_its_own_page_is_a_proposal(client, analyst, published):
+    client.force_login(analyst)
+    link = published.evidence.get(investment__isnull=False)
+
+    save(client, link, stated_value="un demi-million")
+
+    link.refresh_from_db()
+    [row] = [
+        row for row in own(published, analyst).document["evidence"].values() if row["stated_value"]
+    ]
+    assert (link.stated_value, row["investment_id"]) == ("", str(link.investment_id))
+
+
+def test_a_row_added_to_a_published_entry_is_a_proposal(client, analyst, published):
     client.force_login(analyst)
 
-    response = save(
-        client, Participation, initiative=published.pk, partner=make_partner().pk, role="lead"
-    )
+    save(client, Participation, initiative=published.pk, partner=make_partner().pk, role="lead")
 
-    assert "“39BIS” has been published: only an Editor may change it." in errors(response)
+    assert len(own(published, analyst).document["participation"]) == 2
     assert published.participations.count() == 1
 
 
-def test_an_analyst_cannot_move_a_row_into_a_published_entry(client, analyst, published):
+def test_a_row_is_not_moved_into_a_published_entry(client, analyst, published):
     client.force_login(analyst)
     row = make_investment()
 
-    response = save(client, row, initiative=published.pk)
+    response = save(client, row, initiative=published.pk, scope_en="a laboratory")
 
-    assert "only an Editor may change it" in errors(response)
+    assert "A row of a published entry stays with it" in errors(response)
+    assert response.context["adminform"].form["scope_en"].value() == "a laboratory"
+    assert published.investments.count() == 1
+    assert not Revision.objects.exists()
 
 
-def test_an_analyst_cannot_delete_a_row_of_a_published_entry(client, analyst, published):
+def test_deleting_a_row_of_a_published_entry_is_a_proposal(client, analyst, published):
     client.force_login(analyst)
+    row = published.investments.get()
 
-    response = client.post(address(published.investments.get(), "delete"), {"post": "yes"})
+    response = client.post(address(row, "delete"), {"post": "yes"}, follow=True)
 
-    assert response.status_code == 403
+    assert "The removal is kept as your proposal for “39BIS”" in said(response)
+    assert own(published, analyst).document["investment"] == {}
+    assert published.investments.get() == row
+    assert not LogEntry.objects.exists()
 
 
-def test_an_analyst_cannot_delete_rows_of_a_published_entry_by_the_action(
+def test_deleting_rows_of_drafts_and_published_entries_removes_the_drafts_alone(
     client, analyst, published
 ):
     client.force_login(analyst)
+    public, drafted = published.investments.get(), make_investment()
     chosen = {
         "action": "delete_selected",
         "post": "yes",
-        "_selected_action": [published.investments.get().pk],
+        "_selected_action": [public.pk, drafted.pk],
     }
 
-    response = client.post(address(Investment, "changelist"), chosen)
+    response = client.post(address(Investment, "changelist"), chosen, follow=True)
 
-    assert response.status_code == 403
-    assert published.investments.count() == 1
+    assert list(Investment.objects.all()) == [public]
+    assert own(published, analyst).document["investment"] == {}
+    assert "1 row of an entry that is not public is deleted." in said(response)
+    assert "kept as your proposal for “39BIS”" in said(response)
 
 
 def test_an_analyst_changes_the_rows_of_a_draft(client, analyst):
@@ -105,84 +130,78 @@ def test_an_analyst_changes_the_rows_of_a_draft(client, analyst):
     assert row.scope_en == "a laboratory"
 
 
-def test_an_editor_publishes_the_next_version_by_saving_a_row(client, editor, published):
+def test_an_editors_row_is_public_once_somebody_else_approves_it(client, editor, published):
     client.force_login(editor)
 
-    save(client, published.investments.get(), scope_en="a laboratory", reason="Clearer.")
+    save(client, published.metrics.get(), name_en="surface area", reason="Clearer.")
 
-    assert version(published) == 2
-    assert published.versions.first().reason == "Clearer."
-
-
-def test_the_next_version_holds_the_row_as_saved(client, editor, published):
-    client.force_login(editor)
-
-    save(client, published.metrics.get(), name_en="surface area")
-
-    assert "surface area" in published.versions.first().document
+    assert version(published) == 1
+    made = publish_proposal(published, editor)
+    assert (version(published), made.reason) == (2, "Clearer.")
+    assert "surface area" in made.document
 
 
-def test_a_row_saved_without_its_passages_is_refused(client, editor, published):
+def test_a_row_saved_without_its_passages_never_becomes_public(client, editor, published):
     client.force_login(editor)
     row = published.investments.get()
 
-    response = save(client, row, passages=[], scope_en="a laboratory")
+    save(client, row, passages=[], scope_en="a laboratory")
 
-    assert "Investment of EUR 500,000 has no citation." in errors(response)
-    assert row.citations.count() == 1
-    assert response.context["adminform"].form["scope_en"].value() == "a laboratory"
+    with pytest.raises(workflow.Refused, match="Investment of EUR 500,000 has no citation."):
+        publish_proposal(published, editor)
+    assert (row.citations.count(), version(published)) == (1, 1)
+    assert own(published, editor).document["investment"][str(row.pk)]["scope_en"] == "a laboratory"
 
 
-def test_deleting_the_last_passage_of_a_claim_is_refused(client, editor, published):
+def test_a_claim_never_loses_its_last_passage_in_public(client, editor, published):
     client.force_login(editor)
     link = published.evidence.get(investment__isnull=False)
 
-    response = client.post(address(link, "delete"), {"post": "yes"}, follow=True)
+    client.post(address(link, "delete"), {"post": "yes"})
 
-    assert "Investment of EUR 500,000 has no citation." in said(response)
+    with pytest.raises(workflow.Refused, match="Investment of EUR 500,000 has no citation."):
+        publish_proposal(published, editor)
     assert Evidence.objects.filter(pk=link.pk).exists()
 
 
-def test_deleting_a_row_publishes_the_entry_without_it(client, editor, published):
+def test_a_removal_is_public_once_it_is_approved(client, editor, published):
     client.force_login(editor)
 
     client.post(address(published.milestones.get(), "delete"), {"post": "yes"})
 
-    assert version(published) == 2
-    assert "Opening" not in published.versions.first().document
+    assert "Opening" in published.versions.first().document
+    assert "Opening" not in publish_proposal(published, editor).document
 
 
-def test_deleting_several_rows_publishes_the_entry_once(client, editor, published):
+def test_deleting_several_rows_is_one_proposal(client, editor, published):
     client.force_login(editor)
-    extra = make_participation(initiative=published)
-    chosen = [published.participations.exclude(pk=extra.pk).get().pk, extra.pk]
+    extra = make_investment(initiative=published)
+    workflow.publish(published, by=None)
+    chosen = list(published.investments.values_list("pk", flat=True))
 
     client.post(
-        address(Participation, "changelist"),
+        address(Investment, "changelist"),
         {"action": "delete_selected", "post": "yes", "_selected_action": chosen},
     )
 
-    assert version(published) == 2
+    assert own(published, editor).document["investment"] == {}
+    assert extra in published.investments.all()
+    publish_proposal(published, editor)
+    assert version(published) == 3
 
 
-def test_a_moved_claim_takes_its_passages_and_both_entries_are_published(client, editor, published):
+@pytest.mark.parametrize("make_other", [make_published_initiative, make_initiative])
+def test_a_claim_is_not_moved_out_of_a_published_entry(client, editor, published, make_other):
     client.force_login(editor)
-    other = make_published_initiative()
-    row = published.milestones.get()
+    other, row = make_other(), published.milestones.get()
+    before = version(other)
 
-    save(client, row, initiative=other.pk)
+    response = save(client, row, initiative=other.pk)
 
-    assert row.evidence.get().initiative == other
-    assert (version(published), version(other)) == (2, 2)
-
-
-def test_moving_a_claim_to_a_draft_publishes_the_entry_it_left(client, editor, published):
-    client.force_login(editor)
-    draft = make_initiative()
-
-    save(client, published.milestones.get(), initiative=draft.pk)
-
-    assert (version(published), version(draft)) == (2, 0)
+    assert "A row of a published entry stays with it" in errors(response)
+    row.refresh_from_db()
+    assert (row.initiative, row.evidence.get().initiative) == (published, published)
+    assert (version(published), version(other)) == (1, before)
 
 
 def test_a_claimant_belongs_to_the_entry_of_its_figure(client, editor, published):
@@ -195,8 +214,8 @@ def test_a_claimant_belongs_to_the_entry_of_its_figure(client, editor, published
         partner=make_partner(name="Orange").pk,
     )
 
-    assert version(published) == 2
-    assert "Orange" in published.versions.first().document
+    assert not MetricClaimant.objects.exists()
+    assert "Orange" in publish_proposal(published, editor).document
 
 
 def test_claimants_are_typed_on_the_page_of_the_figure(client, analyst):
@@ -208,12 +227,13 @@ def test_claimants_are_typed_on_the_page_of_the_figure(client, analyst):
     assert metric.claimants.get().partner == partner
 
 
-def test_a_translation_of_a_published_entry_makes_its_next_version(client, editor, published):
+def test_a_translation_of_a_published_entry_is_a_proposal(client, editor, published):
     client.force_login(editor)
 
     save(client, Translation, initiative=published.pk, language="en", title="The lab")
 
-    assert version(published) == 2
+    assert not published.translations.exists()
+    assert "The lab" in publish_proposal(published, editor).document
 
 
 def test_a_translation_into_the_language_of_the_entry_is_refused(client, analyst):
@@ -233,9 +253,11 @@ def test_a_statement_of_a_published_entry_needs_its_passage(client, editor, publ
         "speaker_description_en": "Management",
     }
 
-    response = save(client, Statement, initiative=published.pk, **words)
+    save(client, Statement, initiative=published.pk, **words)
 
-    assert "Statement “Yes.” has no citation." in errors(response)
+    assert not Statement.objects.exists()
+    with pytest.raises(workflow.Refused, match="Statement “Yes.” has no citation."):
+        publish_proposal(published, editor)
 
 
 def test_evidence_for_a_claim_of_another_entry_is_refused(client, analyst):

@@ -1,12 +1,20 @@
-"""The entry's page: drafts are typed freely, published entries by Editors and through the gate."""
+"""The entry's page: drafts are typed freely, changes of published entries are proposals."""
 
 import pytest
 
-from initiatives.models import Initiative, Investment, PublishedInitiative
+from initiatives.models import (
+    Initiative,
+    Investment,
+    PublishedInitiative,
+    PublishedRedirect,
+    Revision,
+)
 from initiatives.revisions import workflow
 
 from ...factories import (
+    make_analyst,
     make_citation,
+    make_editor,
     make_initiative,
     make_investment,
     make_milestone,
@@ -15,6 +23,7 @@ from ...factories import (
     make_published_initiative,
     make_translation,
 )
+from ..revisions.proposing import publish_proposal
 from .desk import address, errors, said, save
 
 INVESTMENT = {
@@ -136,68 +145,70 @@ def test_a_draft_can_be_deleted(at_desk, analyst):
 # ── Published entries ────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_analyst_reads_a_published_entry(at_desk, analyst):
-    response = at_desk(analyst).get(address(make_published_initiative(), "change"))
-
-    assert response.status_code == 200
-    assert not response.context["has_change_permission"]
-
-
-def test_an_analyst_cannot_post_to_a_published_entry(at_desk, analyst):
+def test_an_analyst_is_told_that_a_save_is_a_proposal(at_desk, analyst):
     entry = make_published_initiative()
 
-    response = at_desk(analyst).post(address(entry, "change"), {"title": "Changed"})
+    page = at_desk(analyst).get(address(entry, "change"))
 
-    assert response.status_code == 403
+    assert page.context["has_change_permission"]
+    assert f"“{entry}” is public. A save is your proposal" in page.text
 
 
-def test_an_editor_publishes_the_next_version_by_saving(at_desk, editor):
-    entry = make_published_initiative()
+@pytest.mark.django_db
+@pytest.mark.parametrize("make_user", [make_analyst, make_editor])
+def test_a_save_is_public_once_somebody_else_approves_it(at_desk, make_user):
+    entry, author = make_published_initiative(), make_user()
 
-    save(at_desk(editor), entry, summary="Corrigé.", reason="The figure was wrong.")
+    save(at_desk(author), entry, summary="Corrigé.", reason="The figure was wrong.")
 
     entry.refresh_from_db()
-    version = entry.versions.first()
-    assert (entry.version, version.reason, version.published_by) == (
-        2,
-        "The figure was wrong.",
-        editor,
-    )
+    assert (entry.version, entry.summary) == (1, "Un laboratoire.")
+    assert "Corrigé." not in PublishedInitiative.objects.get(pk=entry.pk).document
+    version = publish_proposal(entry, author)
+    assert (version.number, version.reason) == (2, "The figure was wrong.")
+    assert version.published_by != author
     assert "Corrigé." in PublishedInitiative.objects.get(pk=entry.pk).document
 
 
-def test_saving_nothing_makes_no_version(at_desk, editor):
+def test_saving_nothing_makes_no_version_and_no_proposal(at_desk, editor):
     entry = make_published_initiative()
 
-    save(at_desk(editor), entry)
+    response = save(at_desk(editor), entry)
 
     entry.refresh_from_db()
-    assert entry.version == 1
+    assert (response.status_code, entry.version) == (302, 1)
+    assert not Revision.objects.exists()
 
 
-def test_a_save_the_gate_refuses_is_undone_and_keeps_what_was_typed(at_desk, editor):
+def test_what_the_gate_refuses_stays_a_proposal_with_all_that_was_typed(at_desk, editor):
     entry = make_published_initiative()
 
-    response = save(
+    save(
         at_desk(editor),
         entry,
         summary="Corrigé.",
         add_row={"investments": {**INVESTMENT, "amount": "7"}},
     )
 
-    assert "Investment of EUR 7 has no citation." in errors(response)
-    assert response.context["adminform"].form["summary"].value() == "Corrigé."
-    assert entry.investments.count() == 1
+    with pytest.raises(workflow.Refused, match="Investment of EUR 7 has no citation."):
+        publish_proposal(entry, editor)
+    form = at_desk(editor).get(address(entry, "change")).context["adminform"].form
+    assert form["summary"].value() == "Corrigé."
     entry.refresh_from_db()
     assert (entry.version, entry.summary) == (1, "Un laboratoire.")
+    assert entry.investments.count() == 1
 
 
 def test_a_rename_keeps_the_old_address_leading_to_the_new(at_desk, editor):
     entry = make_published_initiative()
+    old = entry.slug
 
     save(at_desk(editor), entry, slug="new-name")
 
+    assert PublishedInitiative.objects.get(pk=entry.pk).slug == old
+    publish_proposal(entry, editor)
     assert PublishedInitiative.objects.get(pk=entry.pk).slug == "new-name"
+    assert PublishedRedirect.objects.get(type="initiative", slug=old).target == "new-name"
 
 
 def test_a_published_entry_is_not_deleted(at_desk, editor):
@@ -240,20 +251,22 @@ def test_naming_a_partner_that_is_not_public_is_refused_once_published(at_desk, 
         "passages": [str(make_citation().pk)],
     }
 
-    response = save(at_desk(editor), entry, add_row={"participations": row})
+    save(at_desk(editor), entry, add_row={"participations": row})
 
-    assert "Secret SA is not public yet" in errors(response)
+    with pytest.raises(workflow.Refused, match="Secret SA is not public yet"):
+        publish_proposal(entry, editor)
+    assert "Secret SA" not in PublishedInitiative.objects.get(pk=entry.pk).document
 
 
 def test_an_analyst_cannot_publish_by_an_action(at_desk, analyst):
     entry = make_initiative()
 
-    at_desk(analyst).post(
+    response = at_desk(analyst).post(
         address(Initiative, "changelist"), {"action": "publish", "_selected_action": [entry.pk]}
     )
 
     entry.refresh_from_db()
-    assert entry.state == "draft"
+    assert (response.status_code, entry.state) == (403, "draft")
 
 
 def test_publishing_several_says_why_one_is_refused_and_takes_the_others(at_desk, editor):

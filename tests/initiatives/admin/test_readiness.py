@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from initiatives.models import Evidence, Initiative, PublicationCounter
+from initiatives.models import Evidence, Initiative, PublicationCounter, Revision
 
 from ...factories import (
     make_analyst,
@@ -102,10 +102,11 @@ def test_an_analyst_is_told_that_an_editor_can_publish(desk):
     assert "Save and publish" not in page.text
 
 
-def test_an_editor_is_told_what_saving_a_published_entry_does(editors_desk):
-    page = editors_desk.get(address(make_published_initiative(), "change"))
+def test_whoever_proposes_is_told_what_would_become_of_it(desk):
+    page = desk.get(address(make_published_initiative(), "change"))
 
-    assert page.context["readiness"].headline == "Saving a change publishes version 2."
+    headline = "Nothing keeps your proposal from becoming version 2."
+    assert page.context["readiness"].headline == headline
 
 
 # ── While typing ─────────────────────────────────────────────────────────────────────────────────
@@ -167,8 +168,9 @@ def test_trying_a_published_entry_publishes_nothing(editors_desk):
     answer = ask(editors_desk, entry, add_row={"investments": INVESTMENT}).json()
 
     entry.refresh_from_db()
-    assert answer["headline"] == "Saving would be refused, for 1 reason:"
+    assert answer["headline"] == "1 thing would keep your proposal from being published."
     assert (entry.version, entry.versions.count()) == (1, 1)
+    assert not Revision.objects.exists()
     assert PublicationCounter.objects.values_list().first() == counted
 
 
@@ -178,13 +180,21 @@ def test_what_the_database_refuses_is_a_sentence_and_no_error_page(desk):
     assert answer["errors"] == 1
 
 
-def test_an_analyst_may_try_anothers_draft_and_no_published_entry(desk):
-    draft = make_initiative(created_by=make_analyst())
-    published = make_published_initiative()
-    url = reverse("admin:initiatives_initiative_readiness", args=[published.pk])
+def test_an_analyst_may_try_anothers_draft_and_a_published_entry(desk):
+    draft, published = make_initiative(created_by=make_analyst()), make_published_initiative()
 
     assert ask(desk, draft).status_code == 200
-    assert desk.post(url, {"title": "Changed"}).status_code == 403
+    assert ask(desk, published, title="").json()["errors"] == 1
+
+
+def test_what_is_tried_stands_on_ones_own_proposal(desk):
+    entry = make_published_initiative()
+    save(desk, entry, add_row={"investments": {**INVESTMENT, "amount": "7"}})
+
+    answer = ask(desk, entry).json()
+
+    [reason] = answer["reasons"]
+    assert reason["sentence"] == "Investment of EUR 7 has no citation."
 
 
 def test_nobody_tries_without_being_logged_in_or_by_a_link(client, desk):
@@ -204,7 +214,27 @@ def test_an_entry_that_is_gone_is_not_found(desk):
 # ── Save and publish ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_editor_saves_and_publishes_in_one_step(editors_desk, editor):
+def test_an_editor_publishes_an_analysts_draft_from_its_form(editors_desk, editor):
+    entry = make_initiative(created_by=make_analyst())
+
+    save(editors_desk, entry, _publish="1")
+
+    entry.refresh_from_db()
+    assert (entry.state, entry.versions.get().published_by) == ("published", editor)
+
+
+def test_an_editor_saves_her_own_change_and_somebody_else_publishes_it(editors_desk, editor):
+    entry = make_initiative(created_by=make_analyst())
+
+    response = save(editors_desk, entry, summary="Corrigé.", _publish="1")
+
+    entry.refresh_from_db()
+    assert (entry.state, entry.summary, entry.edited_by) == ("draft", "Corrigé.", editor)
+    assert "You wrote it: somebody else has to publish it." in said(editors_desk.get(response.url))
+
+
+def test_a_team_of_one_saves_and_publishes_in_one_step(editors_desk, editor, settings):
+    settings.SELF_APPROVAL = True
     entry = make_initiative()
 
     save(editors_desk, entry, summary="Corrigé.", _publish="1")

@@ -123,11 +123,13 @@ def test_the_reason_of_a_correction_is_asked_in_the_open(client, editor):
     assert 'name="reason"' in page.text
 
 
-def test_a_published_entry_shows_analysts_no_panel_and_who_may_change_it(desk):
-    page = desk.get(address(make_published_initiative(), "change"))
+def test_a_published_entry_shows_analysts_the_panel_and_what_a_save_does(desk):
+    entry = make_published_initiative()
 
-    assert page.context["readiness"] is None
-    assert "Only an Editor may change it." in page.text
+    page = desk.get(address(entry, "change"))
+
+    assert page.context["readiness"].is_ready
+    assert f"“{entry}” is public. A save is your proposal" in page.text
 
 
 def _entry_of_forty_rows():

@@ -2,6 +2,7 @@
 
 from initiatives.models import PublishedInitiative, Revision
 from initiatives.revisions import workflow
+from tests.factories import make_editor
 
 
 def retitled(title):
@@ -25,3 +26,18 @@ def approve(revision, by, **kwargs):
 
 def public_document(entry) -> str:
     return PublishedInitiative.objects.get(pk=entry.pk).document
+
+
+def own(entry, author) -> Revision:
+    """The author's open revision of a published entry."""
+    return Revision.objects.open().get(initiative=entry, author=author)
+
+
+def rows(revision, name) -> dict:
+    """The proposed rows of one kind, by primary key."""
+    return revision.document[name]
+
+
+def publish_proposal(entry, author):
+    """What ``author`` saved on the desk is submitted, and an editor takes all of it."""
+    return approve(workflow.submit(own(entry, author), by=author), make_editor())
