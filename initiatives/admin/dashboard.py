@@ -211,6 +211,7 @@ GROUPS = (
             "PublishedTheme",
             "PublishedChange",
             "PublishedRedirect",
+            "PublishedCorrection",
             "PublishedAuditHead",
             "PublicationCounter",
         ],

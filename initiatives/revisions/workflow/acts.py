@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sources.audit import recorded
 
@@ -23,6 +24,12 @@ PUBLISH = "initiatives.publish_initiative"
 WITHDRAW = "initiatives.withdraw_initiative"
 REVIEW = "initiatives.review_revision"
 CHANGE = "initiatives.change_initiative"
+_WHO_MAY = {
+    PUBLISH: gettext_noop("Only Editors may publish and withdraw entries."),
+    WITHDRAW: gettext_noop("Only Editors may publish and withdraw entries."),
+    REVIEW: gettext_noop("Only Editors may decide on what others propose."),
+    CHANGE: gettext_noop("Only people of the desk may change entries."),
+}
 
 
 class Refused(Exception):
@@ -61,7 +68,7 @@ def act(name: str) -> Callable:
 def require(by: User | None, permission: str) -> None:
     """Raise ``PermissionDenied`` unless ``by`` may; ``None`` is a dataset, which may all."""
     if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(_("Only Editors may publish and withdraw entries."))
+        raise PermissionDenied(_(_WHO_MAY[permission]))
 
 
 def locked(initiatives: Iterable[Initiative]) -> list[Initiative]:

@@ -99,6 +99,7 @@ def submit_draft(initiative: Initiative, *, by: User, reason: str = "") -> Revis
     own = Revision.objects.select_for_update().filter(initiative=entry, author=by).open()
     revision = own.filter(base__isnull=True).first()
     if revision is None:
+        _must_have_no_other(entry, by)  # one from before it was withdrawn
         revision = Revision(initiative=entry, author=by, base_version=entry.version)
     revision.document = aggregate.snapshot(entry.pk)
     revision.reason = reason.strip()

@@ -1,5 +1,6 @@
 """What is due becomes public: run by a timer and, in passing, by the desk's own requests."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from ...models import DueRun, Initiative, Revision
 from .acts import Refused
 from .deciding import fits, publish_approved
+
+logger = logging.getLogger(__name__)
 
 
 def publish_due(now: datetime | None = None) -> DueRun:
@@ -20,7 +23,11 @@ def publish_due(now: datetime | None = None) -> DueRun:
     now = now or timezone.now()
     published = kept_back = 0
     for key in Revision.objects.due(now).order_by("publish_at", "pk").values_list("pk", flat=True):
-        problem = _publish(key, now)
+        try:
+            problem = _publish(key, now)
+        except Exception:  # a fault of ours holds up neither the others nor the page it runs on
+            logger.exception("Revision %s could not be published at its hour", key)
+            problem = "fault"
         published += problem == ""
         kept_back += bool(problem)
     run, _created = DueRun.objects.update_or_create(
