@@ -12,6 +12,7 @@ from tests.factories import (
     make_investment,
     make_milestone,
     make_participation,
+    make_published_initiative,
     make_statement,
 )
 
@@ -49,6 +50,18 @@ def test_the_current_source_is_set_without_losing_what_is_typed(desk, complaints
     page.click("text=Work from this source")
 
     page.wait_for_selector("[data-source-name] >> text=Bordeaux ouvre un laboratoire")
+    assert page.input_value("#id_summary") == "Typed and not saved."
+    assert complaints == []
+
+
+def test_an_entry_is_said_to_be_still_true_without_losing_what_is_typed(desk, complaints):
+    entry = make_published_initiative(title="39BIS")
+    page = desk(entry)
+    page.fill("#id_summary", "Typed and not saved.")
+
+    page.click("text=Checked, still true")
+
+    page.wait_for_selector("output >> text=“39BIS” was verified on")
     assert page.input_value("#id_summary") == "Typed and not saved."
     assert complaints == []
 
