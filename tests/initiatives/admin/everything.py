@@ -76,7 +76,7 @@ def make_rows_of_review(entry):
         created_by=author,
         expires_at=now + timedelta(days=7),
     )
-    claims.Presence.objects.create(initiative=entry, user=author, seen_at=now)
+    claims.Presence.objects.create(initiative=entry, user=author, seen_at=now, opened_at=now)
     workflow.publish_due()
 
 

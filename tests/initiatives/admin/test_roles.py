@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from initiatives.models import Initiative, ReviewNote, Revision
+from initiatives.models import Initiative, PreviewLink, ReviewNote, Revision
 from sources.models import Citation
 
 from ...factories import (
@@ -75,10 +75,16 @@ MODELS = {
     **dict.fromkeys(
         [
             "initiatives.datasetload",
+            "initiatives.duerun",
             "initiatives.exchangerate",
+            "initiatives.keptrows",
             "initiatives.loadedrow",
+            "initiatives.presence",
+            "initiatives.previewlink",
             "initiatives.publicationcounter",
+            "initiatives.publishedaudithead",
             "initiatives.publishedchange",
+            "initiatives.publishedcorrection",
             "initiatives.publishedinitiative",
             "initiatives.publishedinvestment",
             "initiatives.publishedmilestone",
@@ -90,7 +96,9 @@ MODELS = {
             "initiatives.publishedstatement",
             "initiatives.publishedtheme",
             "initiatives.publishedversion",
+            "initiatives.reviewnote",
             "initiatives.revision",
+            "sources.auditseal",
             "sources.vocabularyterm",
         ],
         WRITTEN_BY_CODE,
@@ -151,6 +159,13 @@ OTHERS = {
     "admin:initiatives_initiative_add_readiness": Rule(None, ANALYST),
     "admin:initiatives_initiative_readiness": Rule(None, ANALYST),
     "admin:initiatives_initiative_revert": Rule(None, ANALYST),
+    "admin:initiatives_initiative_preview": Rule(ANALYST, None),
+    "admin:initiatives_initiative_presence": Rule(None, ANALYST),
+    "admin:initiatives_initiative_verify": Rule(None, ANALYST),
+    "admin:initiatives_revision_preview": Rule(ANALYST, None),
+    "admin:initiatives_revision_share": Rule(None, ANALYST),
+    "admin:initiatives_revision_revoke": Rule(None, ANALYST),
+    "admin:initiatives_revision_assign": Rule(None, ANALYST),
     "admin:initiatives_revision_approve": Rule(None, EDITOR),
     "admin:initiatives_revision_reject": Rule(None, EDITOR),
     "admin:initiatives_revision_merge": Rule(EDITOR, EDITOR),
@@ -221,6 +236,7 @@ def desk(django_db_setup, django_db_blocker):
             "revision": revision,
             "note": ReviewNote.objects.create(revision=revision, author=revision.author, body="?"),
             "citation": make_citation(),
+            "link": PreviewLink.objects.first(),
         }
         transaction.set_rollback(True)
 
@@ -248,6 +264,9 @@ def requests(desk):
         "written": ["date"],
         "admin:initiatives_initiative_readiness": [entry.pk],
         "admin:initiatives_initiative_revert": [entry.pk],
+        "admin:initiatives_initiative_preview": [entry.pk],
+        "admin:initiatives_initiative_presence": [entry.pk],
+        "admin:initiatives_initiative_verify": [entry.pk],
     }
     sent = {
         "admin:autocomplete": picker,
@@ -258,8 +277,10 @@ def requests(desk):
         "admin:initiatives_revision_note": {"body": "Why?"},
         "admin:initiatives_revision_resolve": {"note": desk["note"].pk},
     }
+    link = desk["link"]
+    args["admin:initiatives_revision_revoke"] = [link.revision_id, link.pk]
     for name, rule in OTHERS.items():
-        key = [revision.pk] if "_revision_" in name else args.get(name, [])
+        key = args.get(name, [revision.pk] if "_revision_" in name else [])
         yield name, rule, reverse(name, args=key), sent.get(name, {})
 
 
