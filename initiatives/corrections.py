@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sources.fields import FuzzyDateField
+from sources.languages import reads_french
 from sources.models import Citation, Publisher, SourceArticle
 from sources.written.wording import date_in_words
 
@@ -217,7 +218,8 @@ def _rows_within(root: models.Model) -> Iterator[models.Model]:
 
 def _name(root: models.Model) -> str:
     if isinstance(root, Statement):
-        return Truncator(str(root)).chars(160)
+        words = root.paraphrase_fr if reads_french() else root.paraphrase_en
+        return Truncator(words).chars(120)
     return root.label if isinstance(root, SourceArticle) else str(root)
 
 

@@ -519,7 +519,7 @@ def test_who_published_and_what_the_desk_knows_is_on_no_page(client, lab, page, 
 
 
 QUERIES = {"initiatives/lab/history/": 11, "initiatives/lab/v/2/": 10}
-QUERIES |= {"initiatives/lab/compare/?from=1&to=2": 11, "corrections/": 8}
+QUERIES |= {"initiatives/lab/compare/?from=1&to=2": 11, "corrections/": 9}
 
 
 @pytest.mark.parametrize("page", QUERIES)
