@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 
@@ -22,3 +23,7 @@ class Desk(AdminSite):
         from initiatives.admin.dashboard import queues
 
         return super().index(request, {"queues": queues(request, self), **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Lists are arranged by what they are about, on the first page; not by package."""
+        return HttpResponseRedirect(reverse(f"{self.name}:index"))
