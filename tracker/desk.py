@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 
@@ -37,3 +38,7 @@ class Desk(AdminSite):
 
         context = {"queues": queues(request, self), "timer": timer(request, self)}
         return super().index(request, {**context, **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Lists are arranged by what they are about, on the first page; not by package."""
+        return HttpResponseRedirect(reverse(f"{self.name}:index"))

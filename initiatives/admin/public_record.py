@@ -55,7 +55,9 @@ def _corrects(correcting: Correcting, written: publish.Written) -> bool:
 
 
 def _begin(request, row) -> None:
-    request.correcting.begin(row)
+    """Nothing is corrected by a save that is only tried."""
+    if (correcting := getattr(request, "correcting", None)) is not None:
+        correcting.begin(row)
 
 
 def _asked(request, row) -> bool:

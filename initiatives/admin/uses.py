@@ -53,7 +53,11 @@ _KINDS = {
 
 
 def entries_quoting(row) -> list[str]:
-    """The titles of the published entries whose document was built from ``row``. One query."""
+    """The titles of the published entries that name ``row``. One query; none for a disagreement,
+    which is shown beside an entry and hidden without it.
+    """
+    if type(row) not in _KINDS:
+        return []
     entries = Initiative.objects.published().filter(
         published_row__quotes__contains=[key(_KINDS[type(row)], row.pk)]
     )

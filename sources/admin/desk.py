@@ -184,8 +184,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
-        known = row is not None and self.has_view_permission(request, row)
-        if known and (reason := self.reason_to_keep(row)):
+        may_ask = row is not None and self.has_delete_permission(request)
+        if may_ask and (reason := self.reason_to_keep(row)):
             self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(self.page("change", object_id))
         try:

@@ -1,4 +1,4 @@
-"""What is killed half way leaves nothing: a load, a publication. In a database of its own."""
+"""What is killed half way leaves nothing: a load, a publication, an approval."""
 
 import os
 import signal
@@ -120,3 +120,94 @@ def test_a_publication_killed_half_way_leaves_nothing(database):
 
         assert count(watch, "initiatives_publishedversion") == before
     finished(manage(database, "check_publication"))
+
+
+PROPOSE = """
+from django.contrib.auth.models import Group, User
+from initiatives.models import Initiative
+from initiatives.revisions import workflow
+
+def member(name, group):
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+author, editor = member("author", "Analysts"), member("editor", "Editors")
+entry = Initiative.objects.published().filter(investments__isnull=False).order_by("pk").first()
+
+def write(entry):
+    entry.investments.update(scope_en="as proposed")
+    type(entry).objects.filter(pk=entry.pk).update(title="As proposed")
+
+revision = workflow.submit(workflow.propose(entry, by=author, write=write), by=author)
+print(revision.pk, entry.pk, revision.lock)
+"""
+
+APPROVE = """
+from django.contrib.auth.models import User
+from initiatives.models import Revision
+from initiatives.revisions import workflow
+revision = Revision.objects.get(state="submitted")
+editor = User.objects.get(username="editor")
+workflow.approve(revision, by=editor, lock=revision.lock)
+"""
+
+# All that an approval writes of one entry: half of it would differ from both ends.
+STATE = """
+SELECT entry.title, entry.version, published.version, published.document LIKE '%%As proposed%%',
+    (SELECT bool_and(scope_en = 'as proposed') FROM initiatives_investment
+        WHERE initiative_id = entry.id),
+    (SELECT max(number) FROM initiatives_publishedversion WHERE initiative_id = entry.id),
+    (SELECT max(number) FROM initiatives_keptrows WHERE initiative_id = entry.id),
+    (SELECT array_agg(state) FROM initiatives_revision WHERE initiative_id = entry.id)
+FROM initiatives_initiative entry JOIN initiatives_publishedinitiative published
+    ON published.id = entry.id WHERE entry.id = %s
+"""
+
+
+# Where an approval stands when it is killed: before its rows, its document, its version, its end.
+@pytest.mark.parametrize(
+    "table",
+    [
+        "initiatives_investment",
+        "initiatives_publishedinitiative",
+        "initiatives_publishedchange",
+        "initiatives_keptrows",
+        "initiatives_publishedversion",
+    ],
+)
+def test_an_approval_killed_half_way_leaves_the_entry_as_it_was(database, table):
+    revision_of = proposal(database)
+    with connected(database) as watch:
+        before = watch.execute(STATE, [revision_of]).fetchone()
+        with connected(database) as connection, connection.transaction():
+            connection.execute(f"LOCK TABLE {table} IN SHARE MODE")
+            approval = manage(database, "shell", "-v0", "-c", APPROVE)
+            until(lambda: any(waits for _pid, waits in others(watch)))
+            approval.send_signal(signal.SIGKILL)
+            approval.communicate()
+        until(lambda: not others(watch))
+
+        assert watch.execute(STATE, [revision_of]).fetchone() == before
+
+
+def test_an_approval_after_all_that_is_whole(database):
+    entry = proposal(database)
+
+    finished(manage(database, "shell", "-v0", "-c", APPROVE))
+
+    with connected(database) as watch:
+        title, version, *others_, states = watch.execute(STATE, [entry]).fetchone()
+    assert (title, others_) == ("As proposed", [version, True, True, version, version])
+    assert states == ["published"]
+    finished(manage(database, "check_publication"))
+
+
+def proposal(database) -> int:
+    """The entry that the one submitted revision of the database is about; made when it is not."""
+    with connected(database) as connection:
+        known = connection.execute("SELECT initiative_id FROM initiatives_revision").fetchone()
+    if known:
+        return known[0]
+    finished(manage(database, "load_dataset"))
+    return int(finished(manage(database, "shell", "-v0", "-c", PROPOSE)).split()[1])

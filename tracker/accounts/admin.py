@@ -171,7 +171,7 @@ class AccountAdmin(DeskAdmin):
                 self.message_user(request, _sent(user), messages.SUCCESS)
 
     def get_urls(self):
-        again = require_POST(self.admin_site.admin_view(self.invite_again_view))
+        again = self.admin_site.admin_view(require_POST(self.invite_again_view))
         mine = [path("<int:pk>/invitation/", again, name="auth_user_invitation")]
         return [*mine, *super().get_urls()]
 

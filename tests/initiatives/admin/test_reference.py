@@ -76,6 +76,15 @@ def test_an_editor_makes_a_row_public(at_desk, editor, make):
     assert row.public
 
 
+def test_a_disagreement_can_be_hidden(at_desk, editor):
+    row = make_disagreement(make_published_initiative())
+
+    response = save(at_desk(editor), row, public=None)
+
+    row.refresh_from_db()
+    assert (response.status_code, row.public) == (302, False)
+
+
 def test_a_partner_that_published_entries_name_stays_public(at_desk, editor):
     entry = make_published_initiative(title="39BIS")
 
