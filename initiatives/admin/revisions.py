@@ -312,6 +312,8 @@ class RevisionAdmin(RevisionList):
         return TemplateResponse(request, "admin/initiatives/revision/merge.html", context)
 
     def assign_view(self, request, pk):
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
         revision = self._found(pk)
         form = AssignmentForm(request.POST)
         if not form.is_valid():

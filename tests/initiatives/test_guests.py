@@ -52,7 +52,7 @@ def test_the_holder_of_a_link_sees_the_public_page_under_a_banner(client, revisi
 def test_the_page_speaks_french(client, revision):
     response = client.get(address(shared(revision), "fr"))
 
-    assert "Aperçu : page non publiée." in text_of(response)
+    assert "Aperçu\xa0: page non publiée." in text_of(response)
 
 
 def test_nobody_keeps_or_indexes_it(client, revision):

@@ -73,7 +73,7 @@ def test_nobody_keeps_or_indexes_a_preview(desk, revision):
 def test_a_preview_is_read_in_either_language(desk, revision):
     french = desk.get(preview_of(revision), {"language": "fr"})
 
-    assert "Aperçu : page non publiée." in text_of(french)
+    assert "Aperçu\xa0: page non publiée." in text_of(french)
     assert "?language=en" in links_of(french)
 
 

@@ -16,7 +16,7 @@ from ...factories import (
 from ..revisions.proposing import approve, proposed, retitled
 from .desk import address, said
 
-SCREEN_QUERIES = 38
+SCREEN_QUERIES = 39
 
 
 @pytest.fixture
