@@ -66,7 +66,7 @@ def make_rows_of_review(entry):
     revision = workflow.propose(
         entry,
         by=author,
-        write=lambda e: claims.Initiative.objects.filter(pk=e.pk).update(title="Proposed"),
+        write=lambda e: claims.Initiative.objects.filter(pk=e.pk).update(title="Labo renommé"),
     )
     claims.ReviewNote.objects.create(revision=revision, author=author, body="Which source?")
     claims.PreviewLink.objects.create(

@@ -79,7 +79,7 @@ def test_an_editor_makes_a_row_public(at_desk, editor, make):
 def test_a_disagreement_can_be_hidden(at_desk, editor):
     row = make_disagreement(make_published_initiative())
 
-    response = save(at_desk(editor), row, public=None)
+    response = save(at_desk(editor), row, public=None, reason="It was none.")
 
     row.refresh_from_db()
     assert (response.status_code, row.public) == (302, False)
