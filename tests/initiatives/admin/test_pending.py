@@ -12,6 +12,7 @@ from initiatives.models import (
     PublicationCounter,
     PublishedChange,
     PublishedInitiative,
+    PublishedStatement,
     Revision,
 )
 from sources.admin.refusals import Refusal
@@ -327,6 +328,37 @@ def test_nobody_else_opens_the_page_of_that_row(client, analyst, published):
     response = client.get(address(row, "change"), follow=True)
 
     assert "doesn’t exist" in said(response)
+
+
+def test_what_a_row_names_is_drawn_as_it_is_in_the_proposal(client, analyst, published):
+    live = published.milestones.get()
+    row = {"kind": "opening", "what_fr": "Site", "what_en": "Site", "position": "9"}
+    client.force_login(analyst)
+    save(client, published, add_row={"milestones": {**row, "state": "forecast"}})
+    forecast = new_row(published, analyst, "milestone")
+    data = typed(client.get(address(published, "change")))
+    save(
+        client,
+        published,
+        **{f"milestones-{number_of(data, 'milestones', live.pk)}-fulfils": forecast},
+    )
+
+    page = client.get(address(live, "change"))
+
+    assert f'<option value="{forecast}" selected' in page.text
+
+
+def test_a_statement_is_an_analysts_to_propose(client, analyst, published):
+    words = {"type": "opinion", "paraphrase_fr": "Oui.", "paraphrase_en": "Yes."}
+    words |= {"speaker_description_en": "Management", "passages": [str(make_citation().pk)]}
+    client.force_login(analyst)
+
+    response = save(client, published, add_row={"statements": words})
+
+    assert response.status_code == 302
+    assert not PublishedStatement.objects.exists()
+    publish_proposal(published, analyst)
+    assert PublishedStatement.objects.get().initiative_id == published.pk
 
 
 # ── No trace ─────────────────────────────────────────────────────────────────────────────────────

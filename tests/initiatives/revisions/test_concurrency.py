@@ -16,7 +16,7 @@ from initiatives.models import Initiative, KeptRows, PublishedVersion, Revision
 from initiatives.publication.drift import drift
 from initiatives.revisions import aggregate, workflow
 from initiatives.revisions.sandbox import sandbox
-from tests.factories import make_analyst, make_editor, make_published_initiative
+from tests.factories import make_analyst, make_editor, make_published_initiative, make_statement
 
 from ..admin.desk import address, errors, typed
 from .proposing import approve, own, proposed, public_document, retitled
@@ -261,6 +261,25 @@ def test_the_public_neither_waits_for_a_sandbox_nor_sees_it():
     assert pages[0].status_code == 200
     assert "39BIS" in pages[0].text
     assert "Secret" not in pages[0].text + public_document(entry)
+
+
+def test_publications_do_not_wait_for_a_sandbox():
+    entry, other = make_published_initiative(), make_published_initiative()
+    versions = []
+
+    def publish():
+        versions.append(workflow.publish(other, by=None).number)
+        connection.close()
+
+    with sandbox():
+        make_statement(initiative=entry)  # saved, it would refresh the published tables
+        thread = threading.Thread(target=publish)
+        thread.start()
+        thread.join(timeout=5)
+        in_time = list(versions)
+    thread.join()
+
+    assert in_time == [2]
 
 
 def test_what_waits_for_a_commit_is_dropped_with_its_sandbox():

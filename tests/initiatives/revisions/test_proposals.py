@@ -326,6 +326,16 @@ def test_rows_changed_behind_the_workflow_make_a_base_stale(entry, analyst, edit
         approve(revision, editor)
 
 
+def test_a_version_published_meanwhile_makes_a_base_stale_though_its_rows_are_the_same(
+    entry, analyst, editor
+):
+    revision = proposed(entry, analyst, retitled("Mine"))
+    workflow.publish(entry, by=None, reason="Again.")
+
+    with pytest.raises(workflow.Stale, match="starts from version 1, and version 2 is public"):
+        approve(revision, editor)
+
+
 def test_merging_keeps_what_was_changed_behind_the_workflow(entry, analyst, editor):
     revision = proposed(entry, analyst, retitled("Mine"))
     Investment.objects.filter(initiative=entry).update(scope_en="by hand")
