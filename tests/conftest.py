@@ -88,5 +88,16 @@ def dataset(django_db_setup, django_db_blocker):
 
 
 def pytest_collection_modifyitems(items):
-    """Tests on the dataset come after all others, in the order they stand in."""
-    items.sort(key=lambda item: "dataset" in getattr(item, "fixturenames", ()))
+    """Tests on the dataset come after all others, in the order they stand in.
+
+    Where two processes share the work, those tests stay together, and so do those of one file: what
+    they have made for all of them is made once.
+    """
+    items.sort(key=_needs_dataset)
+    for item in items:
+        together = "dataset" if _needs_dataset(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def _needs_dataset(item) -> bool:
+    return "dataset" in getattr(item, "fixturenames", ())

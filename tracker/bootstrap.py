@@ -120,9 +120,14 @@ def dev():
     hand_over("manage.py", "runserver", "127.0.0.1:" + port, DEBUG="1", PORT=port)
 
 
+# Each process has a test database of its own; groups of tests are made in tests/conftest.py.
+IN_TWO = ("--numprocesses=2", "--dist=loadgroup")
+
+
 def test(*arguments):
+    """All tests on two processes, or those of ``arguments`` on one."""
     environment().ensure(dev=True)
-    hand_over("-m", "pytest", *arguments)
+    hand_over("-m", "pytest", *(arguments or IN_TWO))
 
 
 def check():
@@ -222,7 +227,9 @@ def test_matrix(*arguments):
     versions = "import django, sys; print('Django', django.__version__, 'on Python', sys.version)"
     subprocess.run([str(other.python), "-c", versions], check=True)
     settings = dict(os.environ, VAR_DIR=str(var_folder() / "matrix"))
-    os.execve(str(other.python), [str(other.python), "-m", "pytest", *arguments], settings)
+    os.execve(
+        str(other.python), [str(other.python), "-m", "pytest", *(arguments or IN_TWO)], settings
+    )
 
 
 # ── What the commands share

@@ -16,6 +16,7 @@ from initiatives.models import Initiative, KeptRows, PublishedVersion, Revision
 from initiatives.publication.drift import drift
 from initiatives.revisions import aggregate, workflow
 from initiatives.revisions.sandbox import sandbox
+from sources.audit.chain import verify
 from tests.factories import make_analyst, make_editor, make_published_initiative, make_statement
 
 from ..admin.desk import address, errors, typed
@@ -174,6 +175,7 @@ def test_two_hundred_acts_of_eight_threads_lose_nothing_and_publish_nothing_twic
     recorded = Revision.objects.filter(state="published", base__isnull=False)
     assert set(recorded.values_list("initiative", "version")) == desk.approved.keys()
     assert drift() == []
+    assert verify().broken is None
 
 
 # ── Races of two ─────────────────────────────────────────────────────────────────────────────────
