@@ -54,6 +54,7 @@ TITLES = {
     },
     _("Editing"): {
         "publication_states": _("States of an entry"),
+        "revision_states": _("States of a proposal"),
         "editorial": _("What a source file says of an entry"),
         "triage_statuses": _("How far the desk is with an article"),
     },

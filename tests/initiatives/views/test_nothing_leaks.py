@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from initiatives.models import EditorialHint
 from initiatives.publication import publish
+from initiatives.publication.drift import drift
 from initiatives.revisions import workflow
 from tests.factories import (
     make_analyst,
@@ -167,7 +167,7 @@ def test_what_is_withdrawn_leaves_every_page(client, desk_with_canaries, editor)
 
 
 def test_the_stored_record_is_the_one_that_would_be_built(desk_with_canaries):
-    call_command("check_publication")
+    assert drift() == []  # check_publication also names the canaries, written past the workflow
 
 
 def test_no_draft_of_the_dataset_is_on_any_page(client, dataset):
