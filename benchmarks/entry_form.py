@@ -91,7 +91,7 @@ def report(loads: dict[str, list[int]]) -> None:
     medians = {name: statistics.median(each) for name, each in loads.items()}
     lines = [
         line(
-            f"entry form of a {name}, {ROWS} rows, to the load event",
+            f"entry form, {name}, {ROWS} rows, to the load event",
             medians[name],
             "ms",
             SLOWEST,

@@ -205,6 +205,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 USE_I18N = True
+FORM_RENDERER = "sources.admin.rendering.DeskRenderer"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
