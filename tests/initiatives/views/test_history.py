@@ -70,6 +70,14 @@ def test_the_history_lists_every_version_the_latest_first(client, lab, language,
     assert again in text_of(response, "v2")
 
 
+@pytest.mark.parametrize("address", ["initiatives/lab/history/", "corrections/"])
+def test_a_moment_is_marked_up_as_its_day(client, lab, address):
+    days = re.findall(r'<time datetime="([^"]*)"', markup_of(get(client, address)))
+
+    assert days
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+
+
 def test_a_corrected_version_stands_with_its_reason_and_what_it_changed(client, lab):
     shown = text_of(get(client, "initiatives/lab/history/"), "v2")
 
