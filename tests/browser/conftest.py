@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Playwright runs an event loop in the thread of the test, in which Django refuses the database.
@@ -25,3 +26,22 @@ def complaints(page):
     page.on("console", lambda message: found.append(message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+@pytest.fixture
+def as_user(live_server, browser):
+    """``as_user(account, locale)`` opens a browser in which ``account`` is at the desk."""
+    contexts = []
+
+    def opened(account, locale="en-GB"):
+        client = Client()
+        client.force_login(account)
+        context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 1000})
+        cookie = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

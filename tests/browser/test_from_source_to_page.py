@@ -5,7 +5,6 @@ publishes, a reader checks the figure.
 import re
 
 import pytest
-from django.test import Client
 
 from tests.factories import make_analyst, make_article, make_citation, make_editor, make_initiative
 
@@ -23,25 +22,6 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture
-def as_user(live_server, browser):
-    """``as_user(account)`` opens a French browser in which ``account`` is at the desk."""
-    contexts = []
-
-    def opened(account):
-        client = Client()
-        client.force_login(account)
-        context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 1000})
-        cookie = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
 def entry(transactional_db):
     article = make_article(title="Un labo à Bordeaux", title_typeset="")
     about = make_citation(
@@ -52,7 +32,7 @@ def entry(transactional_db):
 
 def test_a_figure_goes_from_an_article_to_the_page_of_the_public(live_server, as_user, entry):
     form = f"{live_server.url}/admin/initiatives/initiative/{entry.pk}/change/"
-    analyst = as_user(make_analyst())
+    analyst = as_user(make_analyst(), "fr-FR")
     analyst.goto(form)
     work_from(analyst, "bordeaux", "Un labo à Bordeaux")
     add_investment(analyst, 0, "500 000 €")
@@ -65,7 +45,7 @@ def test_a_figure_goes_from_an_article_to_the_page_of_the_public(live_server, as
     assert points == f"L’investissement de {amount} n’a pas de passage."
     assert_french(analyst)
 
-    editor = as_user(make_editor())
+    editor = as_user(make_editor(), "fr-FR")
     editor.goto(form)
     editor.get_by_role("button", name="Enregistrer et publier").click()
     editor.wait_for_selector(".messagelist .warning, .messagelist .error")
@@ -80,7 +60,7 @@ def test_a_figure_goes_from_an_article_to_the_page_of_the_public(live_server, as
     editor.get_by_text("est publique, en version 1").wait_for()
     assert_french(editor)
 
-    reader = as_user(make_analyst())
+    reader = as_user(make_analyst(), "fr-FR")
     reader.goto(f"{live_server.url}/fr/initiatives/{entry.slug}/")
     figures = reader.locator("#figures").inner_text()
     assert re.search(r"500\s000\s€", figures)

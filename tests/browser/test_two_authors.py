@@ -1,7 +1,6 @@
 """Two analysts edit one entry; an editor approves the one and merges the other, in Chromium."""
 
 import pytest
-from django.test import Client
 
 from initiatives.models import Revision
 from tests.factories import make_analyst, make_editor, make_published_initiative
@@ -9,25 +8,6 @@ from tests.factories import make_analyst, make_editor, make_published_initiative
 pytest.importorskip("pytest_playwright")
 # pytest-base-url, which pytest-playwright brings, defines a fixture in a way pytest 10 will drop.
 pytestmark = pytest.mark.filterwarnings("ignore:Session-scoped fixtures defined as instance")
-
-
-@pytest.fixture
-def as_user(live_server, browser):
-    """``as_user(account)`` opens a browser in which ``account`` is at the desk."""
-    contexts = []
-
-    def opened(account):
-        client = Client()
-        client.force_login(account)
-        context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 1000})
-        cookie = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
