@@ -57,6 +57,7 @@ class RejectionForm(forms.Form):
     reason = forms.CharField(
         max_length=2000,
         label=gettext_lazy("Why it is refused"),
+        error_messages={"required": gettext_lazy("Say why: the author needs the reason.")},
         help_text=gettext_lazy("For its author, who can take it up again. Never public."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
