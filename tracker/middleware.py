@@ -4,7 +4,7 @@ is compressed, and whom to believe about the client's address.
 
 import ipaddress
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pghistory
 from django.conf import settings
@@ -19,6 +19,7 @@ from initiatives.publication import reader
 from initiatives.revisions import previewer
 from initiatives.views import errors
 
+from .replica import ReaderUnavailable, awaited, can_mend, gates, give_up, has_arrived, remember
 from .routers import reading_publicly
 
 # The desk logs people in; the health check must answer without a database. All else is public.
@@ -29,41 +30,42 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 
 @contextmanager
-def as_reader():
+def as_reader(alias: str | None = None):
     """Run the block as the reader: read-only, published tables alone, rolled back whatever happens.
 
-    The rollback is what ends the role: ``SET LOCAL`` would outlive a released savepoint. Raises
+    On ``READER_URL``'s connection where there is one, unless ``alias`` names another. The rollback
+    is what ends the role: ``SET LOCAL`` would outlive a released savepoint. Raises
     ``ReaderUnavailable`` when the database or the role cannot be had.
     """
-    alias = "reader" if "reader" in settings.DATABASES else "default"
-    token = reading_publicly.set(True)
+    alias = alias or ("reader" if "reader" in settings.DATABASES else "default")
+    token = reading_publicly.set(alias == "reader")
     try:
-        with _transaction(alias):
+        with ExitStack() as transaction_of_the_reader:
+            _enter(alias, transaction_of_the_reader)
             yield
     finally:
         reading_publicly.reset(token)
 
 
-@contextmanager
-def _transaction(alias):
-    connection = connections[alias]
-    opened = False
-    try:
-        with transaction.atomic(using=alias):
-            try:
-                reader.enter(connection)
-                opened = True
-                yield
-            finally:
-                transaction.set_rollback(True, using=alias)
-    except (DatabaseError, InterfaceError) as error:
-        if opened:
-            raise
-        raise ReaderUnavailable from error
+def _enter(alias: str, stack: ExitStack) -> None:
+    """Open the reader's transaction, to be ended with ``stack``. Tried again where the pool gave a
+    connection that turned out to be dead.
+    """
+    with gates[alias].passing():
+        try:
+            stack.push(_opened(alias))
+        except (DatabaseError, InterfaceError) as error:
+            if not can_mend(connections[alias], error):
+                raise
+            stack.push(_opened(alias))
 
 
-class ReaderUnavailable(Exception):
-    """The database does not answer, or the role is not what it must be."""
+def _opened(alias: str) -> ExitStack:
+    with ExitStack() as opening:
+        opening.enter_context(transaction.atomic(using=alias))
+        opening.callback(give_up, connections[alias])
+        reader.enter(connections[alias])
+        return opening.pop_all()
 
 
 @contextmanager
@@ -104,10 +106,21 @@ class ReaderMiddleware:
         try:
             if THE_PREVIEWERS.match(request.path_info):
                 return self._preview(request)
-            with as_reader():
-                return self.get_response(request)
+            return self._read(request)
         except ReaderUnavailable:
             return _unavailable(request)
+
+    def _read(self, request):
+        """From the primary for whoever has just published what the replica does not have yet."""
+        counter = awaited(request) if "reader" in settings.DATABASES else None
+        if counter is not None:
+            with as_reader():
+                is_behind = not has_arrived(counter)
+            if is_behind:
+                with as_reader("default"):
+                    return self.get_response(request)
+        with as_reader():
+            return self.get_response(request)
 
     def _preview(self, request):
         """A note is kept when the answer is not a refusal."""
@@ -162,6 +175,20 @@ class PublicGZipMiddleware(GZipMiddleware):
             request.headers.get("Accept-Encoding", "")
         ):
             response["ETag"] = f"W/{tag}"
+        return response
+
+
+class OwnPublicationsMiddleware:
+    """Who publishes reads it on the public pages at once, though these come from a replica."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_act = request.path_info.startswith("/admin/") and request.method not in _READING
+        if is_act and "reader" in settings.DATABASES and request.user.is_authenticated:
+            remember(response)
         return response
 
 

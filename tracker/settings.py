@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracker.middleware.AuditMiddleware",
+    "tracker.middleware.OwnPublicationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -155,7 +156,9 @@ TEMPLATES = [
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────
 # One PostgreSQL; "reader" is a second connection to it, or to a streaming replica, for public
 # requests. A pool needs CONN_MAX_AGE 0, and stays small enough for several workers.
-_POOL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+_POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
+# A replica that is away keeps nobody waiting for long; when it is back, reads return to it soon.
+_READERS_POOL = {**_POOL, "timeout": 2, "max_lifetime": 300}
 
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
@@ -168,8 +171,9 @@ if os.environ.get("READER_URL"):
         **dj_database_url.parse(os.environ["READER_URL"]),
         "TEST": {"MIRROR": "default"},
     }
-for _database in DATABASES.values():
-    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), **_POOL}
+for _alias, _database in DATABASES.items():
+    _pool = _READERS_POOL if _alias == "reader" else _POOL
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": _pool}
 DATABASE_ROUTERS = ["tracker.routers.ReaderRouter"]
 
 # ── Audit (sources.audit) ────────────────────────────────────────────────────────────────────────
