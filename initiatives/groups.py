@@ -21,6 +21,9 @@ _READ_ONLY = {
     "previewlink",
     "presence",
     "duerun",
+    # Written by readers, answered by acts of their own.
+    "suggestion",
+    "suggestionsender",
 }
 
 

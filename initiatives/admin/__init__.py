@@ -23,6 +23,7 @@ from .published import PublishedRowAdmin
 from .reference import ThemeAdmin
 from .revisions import RevisionAdmin
 from .statements import StatementAdmin
+from .suggestions import SuggestionAdmin, SuggestionSenderAdmin
 from .traces import DueRunAdmin, KeptRowsAdmin, PresenceAdmin, PreviewLinkAdmin, ReviewNoteAdmin
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "ReviewNoteAdmin",
     "RevisionAdmin",
     "StatementAdmin",
+    "SuggestionAdmin",
+    "SuggestionSenderAdmin",
     "ThemeAdmin",
     "TranslationAdmin",
 ]

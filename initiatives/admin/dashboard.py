@@ -17,9 +17,12 @@ from sources.written.wording import day_in_words
 from ..models import DueRun, Revision
 from .queues import AGEING, MINE, OPEN, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
 from .revision_queues import KEPT_BACK, MY_REVISIONS, SCHEDULED, STALE, TO_DECIDE
+from .suggestions import MY_SUGGESTIONS, SUGGESTED
 
 QUEUES = (
     TO_DECIDE,
+    SUGGESTED,
+    MY_SUGGESTIONS,
     MY_REVISIONS,
     MINE,
     READY,
@@ -150,6 +153,12 @@ GROUPS = (
         _("Review"),
         _("What is proposed for entries, and what was decided and said about it."),
         ["Revision", "ReviewNote", "PreviewLink", "Presence", "KeptRows", "DueRun"],
+    ),
+    Group(
+        "suggestions",
+        _("Suggestions of readers"),
+        _("What readers of the public pages say should be corrected, and who said so."),
+        ["Suggestion", "SuggestionSender"],
     ),
     Group(
         "sources",

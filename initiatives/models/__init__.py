@@ -18,6 +18,7 @@ from ..publication.models import (
     PublishedVersion,
 )
 from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
+from ..suggestions.models import Suggestion, SuggestionSender
 from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
 from .evidence import CLAIMS, Evidence
 from .family import InitiativeAlias, InitiativeParent
@@ -85,6 +86,8 @@ __all__ = [
     "PublishedVersion",
     "Statement",
     "StatementCitation",
+    "Suggestion",
+    "SuggestionSender",
     "Theme",
     "Translation",
 ]

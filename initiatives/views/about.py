@@ -55,6 +55,7 @@ TITLES = {
     _("Editing"): {
         "publication_states": _("States of an entry"),
         "revision_states": _("States of a proposal"),
+        "suggestion_states": _("States of a reader’s suggestion"),
         "editorial": _("What a source file says of an entry"),
         "triage_statuses": _("How far the desk is with an article"),
     },

@@ -28,6 +28,7 @@ from ...factories import (
     make_rate,
     make_statement,
     make_status,
+    make_suggestion,
     make_theme,
     make_translation,
 )
@@ -42,6 +43,7 @@ def make_everything():
     workflow.publish_many([published, published.parents.get()], by=None)
     make_reference_rows()
     make_rows_of_review(published)
+    make_suggestion(published)
     make_market_remark()
 
 
