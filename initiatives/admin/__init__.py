@@ -17,6 +17,7 @@ from .claims import (
 from .disagreements import DisagreementAdmin
 from .family import TranslationAdmin
 from .initiative import InitiativeAdmin
+from .page_texts import PageTextAdmin
 from .partner import PartnerAdmin
 from .people import PersonAdmin
 from .published import PublishedRowAdmin
@@ -38,6 +39,7 @@ __all__ = [
     "MetricClaimantAdmin",
     "MilestoneAdmin",
     "ParticipationAdmin",
+    "PageTextAdmin",
     "PartnerAdmin",
     "PersonAdmin",
     "PresenceAdmin",

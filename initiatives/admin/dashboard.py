@@ -221,6 +221,7 @@ GROUPS = (
             "PublishedChange",
             "PublishedRedirect",
             "PublishedCorrection",
+            "PublishedPageText",
             "PublishedAuditHead",
             "PublicationCounter",
         ],
@@ -230,6 +231,12 @@ GROUPS = (
         _("Reference"),
         _("Closed lists, rates, what was loaded. Nothing to type here."),
         ["VocabularyTerm", "ExchangeRate", "DatasetLoad", "LoadedRow", "AuditSeal"],
+    ),
+    Group(
+        "site",
+        _("The site’s own pages"),
+        _("What About and Methodology say, in both languages."),
+        ["PageText"],
     ),
     Group("accounts", _("Accounts"), _("Who works at the desk."), ("User", "Group")),
 )

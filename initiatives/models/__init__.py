@@ -8,6 +8,7 @@ from ..publication.models import (
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
+    PublishedPageText,
     PublishedParticipation,
     PublishedPartner,
     PublishedPublisher,
@@ -28,6 +29,7 @@ from .lifecycle import InitiativeDate, LifecycleStatus
 from .loading import DatasetLoad, LoadedRow
 from .metric import Metric, MetricClaimant
 from .milestone import Milestone
+from .page_text import PageText
 from .participation import Participation
 from .partner import AliasCitation, Partner, PartnerAlias, PartnerCitation
 from .person import Person, PersonRole, PersonRoleCitation
@@ -61,6 +63,7 @@ __all__ = [
     "Metric",
     "MetricClaimant",
     "Milestone",
+    "PageText",
     "Participation",
     "Partner",
     "PartnerAlias",
@@ -76,6 +79,7 @@ __all__ = [
     "PublishedInitiative",
     "PublishedInvestment",
     "PublishedMilestone",
+    "PublishedPageText",
     "PublishedParticipation",
     "PublishedPartner",
     "PublishedPublisher",

@@ -109,6 +109,14 @@ def make_reference_rows():
     claims.PublishedAuditHead.objects.create(
         day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
     )
+    claims.PublishedPageText.objects.create(
+        page="about",
+        number=1,
+        text_fr="## Objet",
+        text_en="## Purpose",
+        changed_at=timezone.now(),
+        reason="Plus court.",
+    )
     claims.PublishedCorrection.objects.create(
         key=f"partner:{partner.pk}",
         at=timezone.now(),

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from initiatives.models import Initiative, PreviewLink, ReviewNote, Revision, Suggestion
+from initiatives.models import Initiative, PageText, PreviewLink, ReviewNote, Revision, Suggestion
 from sources.models import Citation
 
 from ...factories import (
@@ -72,6 +72,10 @@ MODELS = {
     "auth.group": rules(ADMINISTRATOR, NEVER),
     "initiatives.theme": OF_EDITORS,
     "sources.publisher": OF_EDITORS,
+    "initiatives.pagetext": {
+        **rules(ANALYST, NEVER),
+        "change": Rule(ANALYST, EDITOR),
+    },
     **dict.fromkeys(
         [
             "initiatives.datasetload",
@@ -88,6 +92,7 @@ MODELS = {
             "initiatives.publishedinitiative",
             "initiatives.publishedinvestment",
             "initiatives.publishedmilestone",
+            "initiatives.publishedpagetext",
             "initiatives.publishedparticipation",
             "initiatives.publishedpartner",
             "initiatives.publishedpublisher",
@@ -164,6 +169,7 @@ OTHERS = {
     "admin:initiatives_initiative_preview": Rule(ANALYST, None),
     "admin:initiatives_initiative_presence": Rule(None, ANALYST),
     "admin:initiatives_initiative_verify": Rule(None, ANALYST),
+    "admin:initiatives_pagetext_preview": Rule(None, EDITOR),
     "admin:initiatives_revision_preview": Rule(ANALYST, None),
     "admin:initiatives_revision_share": Rule(None, ANALYST, (400,)),
     "admin:initiatives_revision_revoke": Rule(None, ANALYST),
@@ -276,6 +282,7 @@ def requests(desk):
         "admin:initiatives_initiative_preview": [entry.pk],
         "admin:initiatives_initiative_presence": [entry.pk],
         "admin:initiatives_initiative_verify": [entry.pk],
+        "admin:initiatives_pagetext_preview": [PageText.objects.first().pk],
     }
     sent = {
         "admin:auth_user_invitation": {"language": "fr"},
