@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone, translation
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from sources.admin.columns import titled
 from sources.admin.desk import DeskAdmin
 from sources.admin.forms import DeskForm
 
@@ -97,7 +96,7 @@ class PageTextForm(DeskForm):
 @admin.register(PageText)
 class PageTextAdmin(DeskAdmin):
     form = PageTextForm
-    list_display = [titled("__str__", gettext_lazy("page"), order="page"), "last_change"]
+    list_display = ["__str__", "last_change"]
     ordering = ["page"]
     fields = ["text_fr", "text_en", "reason"]
     change_form_template = "admin/initiatives/pagetext/change_form.html"
@@ -108,9 +107,14 @@ class PageTextAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=gettext_lazy("last change"), empty_value="—")
+    def get_queryset(self, request):
+        versions = PublishedPageText.objects.filter(page=OuterRef("page"))
+        changed = versions.order_by("-number").values("changed_at")[:1]
+        return super().get_queryset(request).annotate(changed_at=Subquery(changed))
+
+    @admin.display(description=gettext_lazy("last change"), empty_value="—", ordering="changed_at")
     def last_change(self, row):
-        return PublishedPageText.objects.filter(page=row.page).order_by("-number").first()
+        return row.changed_at
 
     def lock(self, request, obj):
         if obj is not None:

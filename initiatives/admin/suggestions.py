@@ -128,13 +128,13 @@ class SuggestionAdmin(HasQueues, ViewOnlyAdmin):
     list_display = [
         "reference",
         "page_title",
-        "about",
+        "part",
         "beginning",
         "state",
         "assigned_to",
         "sent_at",
     ]
-    list_filter = ["state", ("assigned_to", admin.RelatedOnlyFieldListFilter), "language"]
+    list_filter = ["state", ("assigned_to", admin.RelatedOnlyFieldListFilter)]
     search_fields = [
         "reference",
         "body",
@@ -155,7 +155,7 @@ class SuggestionAdmin(HasQueues, ViewOnlyAdmin):
         return suggestion.subject
 
     @admin.display(description=gettext_lazy("about"), ordering="about_words", empty_value="—")
-    def about(self, suggestion):
+    def part(self, suggestion):
         return suggestion.about_words or None
 
     @admin.display(description=gettext_lazy("suggestion"), ordering="body")

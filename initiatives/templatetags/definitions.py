@@ -60,10 +60,11 @@ def term(context, vocabulary: str, code: str | None, *, text: str = "", capital:
     if not _is_new(context, key):
         return button
     return format_html(
-        '{}<span class="definition" id="{}" popover><b>{}</b> {} <a href="{}#{}">{}</a></span>',
+        '{}<span class="definition" id="{}" popover><b>{}{}</b>{} <a href="{}#{}">{}</a></span>',
         button,
         key,
         capfirst(label(code, vocabulary)),
+        pgettext("colon", ": "),
         meaning,
         reverse("initiatives:methodology"),
         anchor(code, vocabulary),
