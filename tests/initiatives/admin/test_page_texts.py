@@ -122,7 +122,7 @@ def test_a_preview_shows_the_true_page_and_saves_nothing(desk):
 def test_nothing_in_a_text_is_more_than_text(hostile):
     tags = re.findall(r"<[^>]*>", rendered(hostile, site="").html)
 
-    for part in ("<script", "javascript:", "<img", "onclick", "<h1"):
+    for part in ("<script", "javascript:", "<img", " onclick=", "<h1"):
         assert part not in " ".join(tags)
 
 
