@@ -6,7 +6,7 @@ from django.db.models import Q
 ANALYSTS, EDITORS, ADMINISTRATORS = "Analysts", "Editors", "Administrators"
 
 # Rows that many entries quote, and whether they are public: Editors only.
-_EDITORS_ONLY = {"theme", "publisher"}
+_EDITORS_ONLY = {"theme", "publisher", "pagetext"}
 _READ_ONLY = {
     "publishedversion",
     "publishedchange",
@@ -21,6 +21,9 @@ _READ_ONLY = {
     "previewlink",
     "presence",
     "duerun",
+    # Written by readers, answered by acts of their own.
+    "suggestion",
+    "suggestionsender",
 }
 
 

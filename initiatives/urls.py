@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import guests
+from .suggestions import page as suggestions
 from .views import (
     about,
     audit,
@@ -24,6 +25,21 @@ urlpatterns = [
     path("initiatives/<slug:key>/history/", history.HistoryView.as_view(), name="history"),
     path("initiatives/<slug:key>/v/<int:number>/", history.VersionView.as_view(), name="version"),
     path("initiatives/<slug:key>/compare/", history.CompareView.as_view(), name="compare"),
+    path(
+        "initiatives/<slug:key>/suggest/",
+        suggestions.SuggestForInitiative.as_view(),
+        name="suggest",
+    ),
+    path(
+        "partners/<slug:key>/suggest/",
+        suggestions.SuggestForPartner.as_view(),
+        name="partner_suggest",
+    ),
+    path(
+        "sources/<slug:key>/suggest/",
+        suggestions.SuggestForSource.as_view(),
+        name="source_suggest",
+    ),
     path("corrections/", history.CorrectionsView.as_view(), name="corrections"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
     path("partners/<slug:key>/", partners.PartnerDetailView.as_view(), name="partner_detail"),

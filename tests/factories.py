@@ -3,6 +3,7 @@
 import itertools
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from initiatives import models as claims
 from initiatives.groups import ADMINISTRATORS, ANALYSTS, EDITORS
@@ -133,6 +134,23 @@ def make_status(*, citations=(), **fields):
     defaults = {"status": "active", "as_of": "2017-12"}
     row = claims.LifecycleStatus.objects.create(**{**defaults, **fields})
     _cite(row.initiative, citations, lifecycle_status=row)
+    return row
+
+
+def make_suggestion(page=None, *, name="Marie", email="marie@example.org", **fields):
+    """By a reader who leaves her name, about an entry by default."""
+    page = page or make_published_initiative()
+    owner = {"sourcearticle": "article"}.get(page._meta.model_name, page._meta.model_name)
+    number = next(_numbers)
+    defaults = {
+        "reference": f"TEST-{number:04}",
+        "language": "en",
+        "body": "The lab is in Gentilly.",
+        "sent_at": timezone.now(),
+    }
+    row = claims.Suggestion.objects.create(**{**defaults, owner: page, **fields})
+    if name or email:
+        claims.SuggestionSender.objects.create(suggestion=row, name=name, email=email)
     return row
 
 

@@ -1,5 +1,6 @@
-"""The reader's role round every public request, the previewer's round an outsider's preview, what
-is compressed, and whom to believe about the client's address.
+"""The reader's role round every public request, the previewer's round an outsider's preview and the
+suggester's round a reader's suggestion, what is compressed, and whom to believe about the client's
+address.
 """
 
 import ipaddress
@@ -17,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 
 from initiatives.publication import reader
 from initiatives.revisions import previewer
+from initiatives.suggestions import suggester
 from initiatives.views import errors
 
 from .replica import ReaderUnavailable, awaited, can_mend, gates, give_up, has_arrived, remember
@@ -26,6 +28,8 @@ from .routers import reading_publicly
 NOT_THE_READERS = ("/admin/", "/healthz")
 # Pages for the holder of a link: they read no published table, and a note is written.
 THE_PREVIEWERS = re.compile(r"/(?:fr|en)/preview/")
+# What is sent there is kept; the page itself is the reader's.
+THE_SUGGESTERS = re.compile(r"/(?:fr|en)/(?:initiatives|partners|sources)/[^/]+/suggest/\Z")
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -75,12 +79,25 @@ def as_previewer(*, may_write: bool = False):
     The block is given a list; what it wrote is kept only if it puts something there. Raises
     ``ReaderUnavailable`` when the database or the role cannot be had.
     """
+    with _writing(lambda connection: previewer.enter(connection, may_write=may_write)) as keep:
+        yield keep
+
+
+@contextmanager
+def as_suggester():
+    """The same for the block that reads as the reader, then writes as the suggester."""
+    with _writing(suggester.enter) as keep:
+        yield keep
+
+
+@contextmanager
+def _writing(enter):
     connection = connections["default"]
     opened, keep = False, []
     try:
         with transaction.atomic():
             try:
-                previewer.enter(connection, may_write=may_write)
+                enter(connection)
                 opened = True
                 yield keep
                 if keep:
@@ -105,7 +122,10 @@ class ReaderMiddleware:
             return self.get_response(request)
         try:
             if THE_PREVIEWERS.match(request.path_info):
-                return self._preview(request)
+                may_write = request.method not in _READING
+                return self._keep(request, as_previewer(may_write=may_write))
+            if request.method == "POST" and THE_SUGGESTERS.match(request.path_info):
+                return self._keep(request, as_suggester())
             return self._read(request)
         except ReaderUnavailable:
             return _unavailable(request)
@@ -122,9 +142,9 @@ class ReaderMiddleware:
         with as_reader():
             return self.get_response(request)
 
-    def _preview(self, request):
-        """A note is kept when the answer is not a refusal."""
-        with as_previewer(may_write=request.method not in _READING) as keep:
+    def _keep(self, request, role):
+        """What was sent is kept when the answer is not a refusal."""
+        with role as keep:
             response = self.get_response(request)
             if request.method == "POST" and response.status_code < 400:
                 keep.append(response)

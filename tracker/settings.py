@@ -257,10 +257,12 @@ CONTENT_SECURITY_POLICY = {
 
 # ── The REST API ─────────────────────────────────────────────────────────────────────────────────
 API_RATE = os.environ.get("API_RATE", "1200/min")
-if API_RATE and not re.match(r"[1-9]\d*/[smhd]", API_RATE):
-    raise ImproperlyConfigured(
-        f"API_RATE is a number and a period, such as 1200/min, or empty; not {API_RATE!r}."
-    )
+SUGGESTION_RATE = os.environ.get("SUGGESTION_RATE", "10/h")
+for _name, _rate in (("API_RATE", API_RATE), ("SUGGESTION_RATE", SUGGESTION_RATE)):
+    if _rate and not re.match(r"[1-9]\d*/[smhd]", _rate):
+        raise ImproperlyConfigured(
+            f"{_name} is a number and a period, such as 1200/min, or empty; not {_rate!r}."
+        )
 REST_FRAMEWORK = {
     # Anonymous by design: no session, no user, so that nothing public depends on who asks.
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -17,12 +17,14 @@ from .claims import (
 from .disagreements import DisagreementAdmin
 from .family import TranslationAdmin
 from .initiative import InitiativeAdmin
+from .page_texts import PageTextAdmin
 from .partner import PartnerAdmin
 from .people import PersonAdmin
 from .published import PublishedRowAdmin
 from .reference import ThemeAdmin
 from .revisions import RevisionAdmin
 from .statements import StatementAdmin
+from .suggestions import SuggestionAdmin, SuggestionSenderAdmin
 from .traces import DueRunAdmin, KeptRowsAdmin, PresenceAdmin, PreviewLinkAdmin, ReviewNoteAdmin
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "MetricClaimantAdmin",
     "MilestoneAdmin",
     "ParticipationAdmin",
+    "PageTextAdmin",
     "PartnerAdmin",
     "PersonAdmin",
     "PresenceAdmin",
@@ -45,6 +48,8 @@ __all__ = [
     "ReviewNoteAdmin",
     "RevisionAdmin",
     "StatementAdmin",
+    "SuggestionAdmin",
+    "SuggestionSenderAdmin",
     "ThemeAdmin",
     "TranslationAdmin",
 ]

@@ -17,9 +17,12 @@ from sources.written.wording import day_in_words
 from ..models import DueRun, Revision
 from .queues import AGEING, MINE, OPEN, READY, RECENTLY_PUBLISHED, TO_TRANSLATE, WITHOUT_SOURCE
 from .revision_queues import KEPT_BACK, MY_REVISIONS, SCHEDULED, STALE, TO_DECIDE
+from .suggestions import MY_SUGGESTIONS, SUGGESTED
 
 QUEUES = (
     TO_DECIDE,
+    SUGGESTED,
+    MY_SUGGESTIONS,
     MY_REVISIONS,
     MINE,
     READY,
@@ -152,6 +155,12 @@ GROUPS = (
         ["Revision", "ReviewNote", "PreviewLink", "Presence", "KeptRows", "DueRun"],
     ),
     Group(
+        "suggestions",
+        _("Suggestions of readers"),
+        _("What readers of the public pages say should be corrected, and who said so."),
+        ["Suggestion", "SuggestionSender"],
+    ),
+    Group(
         "sources",
         _("Sources"),
         _("Who published which words, where and when."),
@@ -212,6 +221,7 @@ GROUPS = (
             "PublishedChange",
             "PublishedRedirect",
             "PublishedCorrection",
+            "PublishedPageText",
             "PublishedAuditHead",
             "PublicationCounter",
         ],
@@ -221,6 +231,12 @@ GROUPS = (
         _("Reference"),
         _("Closed lists, rates, what was loaded. Nothing to type here."),
         ["VocabularyTerm", "ExchangeRate", "DatasetLoad", "LoadedRow", "AuditSeal"],
+    ),
+    Group(
+        "site",
+        _("The site’s own pages"),
+        _("What About and Methodology say, in both languages."),
+        ["PageText"],
     ),
     Group("accounts", _("Accounts"), _("Who works at the desk."), ("User", "Group")),
 )

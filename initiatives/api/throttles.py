@@ -1,4 +1,4 @@
-"""How often one client may ask: ``API_RATE``, counted in the memory of this process.
+"""How often one client may ask (``API_RATE``) and write (``SUGGESTION_RATE``), counted in memory.
 
 Several workers count each for itself, so that a client may get as many times the rate as there are
 workers; a limit to rely on belongs in the proxy. Nothing is written anywhere about who asked what.
@@ -29,7 +29,7 @@ class ClientThrottle(BaseThrottle):
     _lock = threading.Lock()
 
     def allow_request(self, request, view) -> bool:
-        rate = settings.API_RATE
+        rate = self.rate()
         if not rate:
             return True
         interval, period = _read(rate)
@@ -44,6 +44,9 @@ class ClientThrottle(BaseThrottle):
             if len(self._free_at) > _MOST_CLIENTS:
                 self._forget(now)
         return True
+
+    def rate(self) -> str:
+        return settings.API_RATE
 
     def wait(self) -> float:
         """Seconds until the next request is due."""
@@ -60,11 +63,18 @@ class ClientThrottle(BaseThrottle):
         cls._free_at = {}
 
 
+class SuggestionThrottle(ClientThrottle):
+    """The same, for what a reader writes."""
+
+    def rate(self) -> str:
+        return settings.SUGGESTION_RATE
+
+
 @lru_cache(maxsize=8)
 def _read(rate: str) -> tuple[float, float]:
     """Seconds between two requests, and of the whole period. Raises ``ValueError``."""
     match = _RATE.match(rate)
     if not match or not int(match["number"]):
-        raise ValueError(f"API_RATE is not a rate such as 1200/min: {rate!r}")
+        raise ValueError(f"Not a rate such as 1200/min: {rate!r}")
     period = _SECONDS[match["unit"]]
     return period / int(match["number"]), period

@@ -8,6 +8,7 @@ from ..publication.models import (
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
+    PublishedPageText,
     PublishedParticipation,
     PublishedPartner,
     PublishedPublisher,
@@ -18,6 +19,7 @@ from ..publication.models import (
     PublishedVersion,
 )
 from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
+from ..suggestions.models import Suggestion, SuggestionSender
 from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
 from .evidence import CLAIMS, Evidence
 from .family import InitiativeAlias, InitiativeParent
@@ -27,6 +29,7 @@ from .lifecycle import InitiativeDate, LifecycleStatus
 from .loading import DatasetLoad, LoadedRow
 from .metric import Metric, MetricClaimant
 from .milestone import Milestone
+from .page_text import PageText
 from .participation import Participation
 from .partner import AliasCitation, Partner, PartnerAlias, PartnerCitation
 from .person import Person, PersonRole, PersonRoleCitation
@@ -60,6 +63,7 @@ __all__ = [
     "Metric",
     "MetricClaimant",
     "Milestone",
+    "PageText",
     "Participation",
     "Partner",
     "PartnerAlias",
@@ -75,6 +79,7 @@ __all__ = [
     "PublishedInitiative",
     "PublishedInvestment",
     "PublishedMilestone",
+    "PublishedPageText",
     "PublishedParticipation",
     "PublishedPartner",
     "PublishedPublisher",
@@ -85,6 +90,8 @@ __all__ = [
     "PublishedVersion",
     "Statement",
     "StatementCitation",
+    "Suggestion",
+    "SuggestionSender",
     "Theme",
     "Translation",
 ]

@@ -436,6 +436,34 @@ class PublishedRedirect(models.Model):
         return f"{self.slug} → {self.target}"
 
 
+class PublishedPageText(models.Model):
+    """What one of the site's own pages said from ``changed_at`` on, for ever, in Markdown."""
+
+    page = models.CharField(_("page"), max_length=20)
+    number = models.PositiveIntegerField(_("number"))
+    text_fr = models.TextField(_("text in French"))
+    text_en = models.TextField(_("text in English"))
+    changed_at = models.DateTimeField(_("changed at"))
+    reason = models.TextField(_("public reason"))
+
+    class Meta:
+        verbose_name = _("published page text")
+        verbose_name_plural = _("published page texts")
+        ordering = ["page", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="publishedpagetext_once"),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="publishedpagetext_with_reason",
+                violation_error_message=_("Say why the page changes."),
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self):
+        return f"{self.page} {self.number}"
+
+
 class PublishedAuditHead(models.Model):
     """The last hash of the audit's chain on one day (UTC) on which something was recorded.
 

@@ -31,6 +31,7 @@ GRANTS = {
     "initiatives.PublishedInitiative": None,
     "initiatives.PublishedInvestment": None,
     "initiatives.PublishedMilestone": None,
+    "initiatives.PublishedPageText": None,
     "initiatives.PublishedParticipation": None,
     "initiatives.PublishedPartner": None,
     "initiatives.PublishedPublisher": None,

@@ -75,13 +75,13 @@ def preparation_sql() -> list[str]:
     # The audit records a guest's note as the owner: the role itself may not write an event.
     statements += [
         f"ALTER FUNCTION {quote(function)}() SECURITY DEFINER SET search_path = public"
-        for function in _recording(WRITES)
+        for function in recording(WRITES)
     ]
     return statements
 
 
-def _recording(labels: Iterable[str]) -> list[str]:
-    """The trigger functions by which the audit records a new row of these models."""
+def recording(labels: Iterable[str]) -> list[str]:
+    """The trigger functions that run on a new row of these models, the audit's first."""
     tables = {apps.get_model(label)._meta.db_table for label in labels}
     return [
         trigger.get_pgid(model)

@@ -137,6 +137,12 @@ def day(iso: str | None) -> str:
 
 
 @register.filter
+def moment(at: datetime.datetime) -> str:
+    """A moment in words, to the minute, in UTC: ``4 December 2026 at 14:00``."""
+    return date_in_words(at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M"))
+
+
+@register.filter
 def fuzzy_date(date: dict | None) -> str:
     """A date of a document in words, as precise as it is and no more: ``about November 2017``."""
     if not date:

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from sources import choices as evidence
 
 from .. import choices as claims
+from ..prose import rendered, shipped
+from ..publication.models import PublishedPageText
+from ..templatetags.tracker_format import language
+from .addresses import site_url
 from .pages import PublishedPage
 
 VOCABULARIES = {**evidence.VOCABULARIES, **claims.VOCABULARIES}
+CHANGES_SHOWN = 50  # of a page's text, each with its reason
 
 # Every closed list under one heading each, in the order of an entry's page.
 TITLES = {
@@ -55,32 +60,60 @@ TITLES = {
     _("Editing"): {
         "publication_states": _("States of an entry"),
         "revision_states": _("States of a proposal"),
+        "suggestion_states": _("States of a reader’s suggestion"),
         "editorial": _("What a source file says of an entry"),
         "triage_statuses": _("How far the desk is with an article"),
     },
 }
 
 
-class AboutView(PublishedPage):
+# The ids of these pages that no heading of their text may have.
+TAKEN = ("content", "contents", "changes", *(name for lists in TITLES.values() for name in lists))
+
+
+class ProsePage(PublishedPage):
+    """A page whose text Editors write; as shipped until one of them has."""
+
+    name: str
+
+    def get_context(self):
+        changes = list(
+            PublishedPageText.objects.filter(page=self.name).order_by("-number")[:CHANGES_SHOWN]
+        )
+        text = getattr(changes[0], f"text_{language()}") if changes else ""
+        return {
+            **prose_context(self.name, text or shipped(self.name, language()), self.request),
+            "changes": changes,
+        }
+
+
+class AboutView(ProsePage):
+    name = "about"
     template_name = "initiatives/about.html"
 
-    def get_context(self):
-        return {}
 
-
-class MethodologyView(PublishedPage):
+class MethodologyView(ProsePage):
+    name = "methodology"
     template_name = "initiatives/methodology.html"
 
-    def get_context(self):
-        return {
-            "chapters": [
-                {
-                    "title": title,
-                    "vocabularies": [
-                        {"name": name, "title": of, "terms": VOCABULARIES[name].terms}
-                        for name, of in lists.items()
-                    ],
-                }
-                for title, lists in TITLES.items()
-            ]
+
+def prose_context(page: str, text: str, request) -> dict:
+    """What ``about.html`` and ``methodology.html`` print of a text; ``changes``: none."""
+    return {
+        "prose": rendered(text, site=site_url(request), taken=TAKEN),
+        "chapters": _chapters() if page == "methodology" else [],
+        "changes": [],
+    }
+
+
+def _chapters() -> list[dict]:
+    return [
+        {
+            "title": title,
+            "vocabularies": [
+                {"name": name, "title": of, "terms": VOCABULARIES[name].terms}
+                for name, of in lists.items()
+            ],
         }
+        for title, lists in TITLES.items()
+    ]

@@ -112,6 +112,7 @@ class FilterForm:
         }
 
     def _facet(self, name: str) -> dict:
+        parameter = self.filterset.filters[name]
         values = [*self._wrong(name), *self.facets[name]]
         most = max((each["count"] for each in values), default=0) or 1
         bars = [{**each, "width": round(100 * each["count"] / most)} for each in values]
@@ -121,6 +122,7 @@ class FilterForm:
         return {
             **self._text(name),
             "type": "facet",
+            "vocabulary": getattr(parameter, "vocabulary", None),
             "shown": shown,
             "more": [each for each in bars if each not in shown],
             "total": len(bars),

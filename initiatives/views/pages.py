@@ -175,6 +175,7 @@ def _release() -> str:
         "templates/**/*",
         "tracker/static/**/*",
         "initiatives/**/*.py",
+        "initiatives/prose/texts/*",
         "*/vocabularies.json",
         "tracker/locale/**/*.mo",
     ):

@@ -28,6 +28,7 @@ from ...factories import (
     make_rate,
     make_statement,
     make_status,
+    make_suggestion,
     make_theme,
     make_translation,
 )
@@ -42,6 +43,7 @@ def make_everything():
     workflow.publish_many([published, published.parents.get()], by=None)
     make_reference_rows()
     make_rows_of_review(published)
+    make_suggestion(published)
     make_market_remark()
 
 
@@ -106,6 +108,14 @@ def make_reference_rows():
     seal = evidence.AuditSeal.objects.first()
     claims.PublishedAuditHead.objects.create(
         day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
+    )
+    claims.PublishedPageText.objects.create(
+        page="about",
+        number=1,
+        text_fr="## Objet",
+        text_en="## Purpose",
+        changed_at=timezone.now(),
+        reason="Plus court.",
     )
     claims.PublishedCorrection.objects.create(
         key=f"partner:{partner.pk}",

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from initiatives.models import Initiative, PreviewLink, ReviewNote, Revision
+from initiatives.models import Initiative, PageText, PreviewLink, ReviewNote, Revision, Suggestion
 from sources.models import Citation
 
 from ...factories import (
@@ -72,6 +72,10 @@ MODELS = {
     "auth.group": rules(ADMINISTRATOR, NEVER),
     "initiatives.theme": OF_EDITORS,
     "sources.publisher": OF_EDITORS,
+    "initiatives.pagetext": {
+        **rules(ANALYST, NEVER),
+        "change": Rule(ANALYST, EDITOR),
+    },
     **dict.fromkeys(
         [
             "initiatives.datasetload",
@@ -88,6 +92,7 @@ MODELS = {
             "initiatives.publishedinitiative",
             "initiatives.publishedinvestment",
             "initiatives.publishedmilestone",
+            "initiatives.publishedpagetext",
             "initiatives.publishedparticipation",
             "initiatives.publishedpartner",
             "initiatives.publishedpublisher",
@@ -98,6 +103,8 @@ MODELS = {
             "initiatives.publishedversion",
             "initiatives.reviewnote",
             "initiatives.revision",
+            "initiatives.suggestion",
+            "initiatives.suggestionsender",
             "sources.auditseal",
             "sources.textversion",
             "sources.vocabularyterm",
@@ -162,6 +169,7 @@ OTHERS = {
     "admin:initiatives_initiative_preview": Rule(ANALYST, None),
     "admin:initiatives_initiative_presence": Rule(None, ANALYST),
     "admin:initiatives_initiative_verify": Rule(None, ANALYST),
+    "admin:initiatives_pagetext_preview": Rule(None, EDITOR),
     "admin:initiatives_revision_preview": Rule(ANALYST, None),
     "admin:initiatives_revision_share": Rule(None, ANALYST, (400,)),
     "admin:initiatives_revision_revoke": Rule(None, ANALYST),
@@ -171,6 +179,12 @@ OTHERS = {
     "admin:initiatives_revision_merge": Rule(EDITOR, EDITOR),
     "admin:initiatives_revision_note": Rule(None, ANALYST),
     "admin:initiatives_revision_resolve": Rule(None, ANALYST),
+    "admin:initiatives_suggestion_assign": Rule(None, ANALYST),
+    "admin:initiatives_suggestion_decline": Rule(None, ANALYST),
+    "admin:initiatives_suggestion_erase": Rule(None, EDITOR),
+    "admin:initiatives_suggestion_reopen": Rule(None, ANALYST),
+    "admin:initiatives_suggestion_spam": Rule(None, ANALYST),
+    "admin:initiatives_suggestion_take_up": Rule(None, ANALYST),
     # Its author alone, who is none of the roles here.
     "admin:initiatives_revision_submit": Rule(None, NEVER),
     "admin:initiatives_revision_recall": Rule(None, NEVER),
@@ -237,6 +251,7 @@ def desk(django_db_setup, django_db_blocker):
             "note": ReviewNote.objects.create(revision=revision, author=revision.author, body="?"),
             "citation": make_citation(),
             "link": PreviewLink.objects.first(),
+            "suggestion": Suggestion.objects.first(),
         }
         transaction.set_rollback(True)
 
@@ -267,6 +282,7 @@ def requests(desk):
         "admin:initiatives_initiative_preview": [entry.pk],
         "admin:initiatives_initiative_presence": [entry.pk],
         "admin:initiatives_initiative_verify": [entry.pk],
+        "admin:initiatives_pagetext_preview": [PageText.objects.first().pk],
     }
     sent = {
         "admin:auth_user_invitation": {"language": "fr"},
@@ -277,11 +293,13 @@ def requests(desk):
         "admin:initiatives_revision_reject": {"lock": revision.lock, "reason": "No."},
         "admin:initiatives_revision_note": {"body": "Why?"},
         "admin:initiatives_revision_resolve": {"note": desk["note"].pk},
+        "admin:initiatives_suggestion_decline": {"reason": "No source says so."},
     }
     link = desk["link"]
     args["admin:initiatives_revision_revoke"] = [link.revision_id, link.pk]
     for name, rule in OTHERS.items():
         key = args.get(name, [revision.pk] if "_revision_" in name else [])
+        key = [desk["suggestion"].pk] if "_suggestion_" in name else key
         yield name, rule, reverse(name, args=key), sent.get(name, {})
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from initiatives.templatetags.definitions import defined
 from initiatives.views.about import TITLES, VOCABULARIES
 from tests.pages import links_of, markup_of, text_of
 
@@ -49,8 +48,3 @@ def test_about_says_how_to_cite_and_under_which_licence(client, db, settings):
 @pytest.mark.parametrize("page", ["about", "methodology"])
 def test_both_are_on_the_map_of_the_site(client, db, page):
     assert f"/fr/{page}/</loc>" in client.get("/sitemap.xml").content.decode()
-
-
-def test_a_code_on_a_page_leads_to_its_definition():
-    assert defined("lead", "roles").endswith('/methodology/#roles-lead">lead</a>')
-    assert defined(None, "roles") == ""
