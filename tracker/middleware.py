@@ -4,7 +4,7 @@ is compressed, and whom to believe about the client's address.
 
 import ipaddress
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pghistory
 from django.conf import settings
@@ -104,8 +104,14 @@ class ReaderMiddleware:
         try:
             if THE_PREVIEWERS.match(request.path_info):
                 return self._preview(request)
-            with as_reader():
-                return self.get_response(request)
+            with ExitStack() as reading:
+                reading.enter_context(as_reader())
+                response = self.get_response(request)
+                if getattr(response, "reads_on", False):
+                    # A file is read from the database while it is sent: its transaction ends with
+                    # it, or when the client has gone. WSGI servers close what they do not finish.
+                    response._resource_closers.append(reading.pop_all().close)
+                return response
         except ReaderUnavailable:
             return _unavailable(request)
 

@@ -168,3 +168,9 @@ def enter(connection) -> None:
 
 
 TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"
+
+
+def take_time(connection, seconds: int) -> None:
+    """Let the statements of the open transaction run so long: a file goes at the client's pace."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])
