@@ -157,5 +157,6 @@ def _disposition(told: about.About, suffix: str) -> str:
     name = told.file_name(suffix)
     with override(told.language):
         spoken = name.replace(f"-{told.collection}-", f"-{about.COLLECTIONS[told.collection]}-", 1)
-        spoken = spoken.replace("-selection-", f"-{_('selection')}-", 1).lower()
+        part = _("selection")
+        spoken = spoken.replace("-selection-", f"-{part}-", 1).lower()
     return f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(spoken)}"

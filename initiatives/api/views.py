@@ -198,7 +198,9 @@ class ChangeViewSet(CollectionViewSet):
     columns = ("seq", "action", "type", "slug", "version", "at", "location")
 
     def written(self, row):
-        return json.dumps(dict(zip(self.columns, row, strict=True)), default=datetime.isoformat)
+        change = dict(zip(self.columns, row, strict=True))
+        change["slug"] = change["slug"] or None
+        return json.dumps(change, default=datetime.isoformat)
 
     def lines(self, queryset):
         return stream.changes(queryset, self.columns)
@@ -246,6 +248,7 @@ class IndexView(PublicView):
             "collections": {name: at(f"{name}-list") for name in self.collections},
             "facets": at("facets"),
             "changes": at("changes-list"),
+            "exports": address(request, reverse("exports_index")),
             "schema": at("schema"),
             "docs": at("docs"),
         }

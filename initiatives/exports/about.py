@@ -74,7 +74,7 @@ class About:
 
 def in_words(filterset: PublishedFilterSet) -> str:
     """The filters that were asked for, in the active language; empty for none. No query."""
-    colon = pgettext("colon", ": ")
+    colon, either = pgettext("colon", ": "), _(" or ")
     asked = []
     for name, value in filterset.values.items():
         if name in PAGING:
@@ -83,5 +83,5 @@ def in_words(filterset: PublishedFilterSet) -> str:
         values = value if isinstance(value, list) else [value]
         if isinstance(parameter, Codes):
             values = [parameter.vocabulary[each].label() for each in values]
-        asked.append(f"{parameter.label}{colon}{_(' or ').join(str(each) for each in values)}")
+        asked.append(f"{parameter.label}{colon}{either.join(str(each) for each in values)}")
     return "; ".join(asked)

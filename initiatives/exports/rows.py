@@ -54,6 +54,9 @@ def _figure(value) -> str:
     return "" if value is None else str(value)
 
 
+_AS_IT_IS = ("number", "integer", "day", "moment")
+
+
 def text_cells(table: Table, *, site: str, language: str) -> Callable[[dict], list[str]]:
     """Makes the cells of one row, in the active language; paths become addresses."""
     yes_or_no = {None: "", True: _("yes"), False: _("no")}
@@ -62,15 +65,33 @@ def text_cells(table: Table, *, site: str, language: str) -> Callable[[dict], li
         return absolute(path, site, language) or ""
 
     said = {
-        "number": _figure,
-        "integer": _figure,
-        "day": _figure,
-        "moment": _figure,
+        **dict.fromkeys(_AS_IT_IS, _figure),
         "boolean": yes_or_no.__getitem__,
         "page": page,
     }
     made = [(column.value, said.get(column.type, _text)) for column in table.columns]
     return lambda row: [say(value(row)) for value, say in made]
+
+
+def program_cells(table: Table, *, site: str) -> Callable[[dict, str], list[str]]:
+    """Makes the cells of one row for programs: ``true`` and ``false``, all else as for people."""
+    true_or_false = {None: "", True: "true", False: "false"}
+
+    def cells(row: dict, language: str) -> list[str]:
+        made = []
+        for column in table.columns:
+            value = column.value(row)
+            if column.type == "boolean":
+                made.append(true_or_false[value])
+            elif column.type == "page":
+                made.append(absolute(value, site, language) or "")
+            elif column.type in _AS_IT_IS:
+                made.append(_figure(value))
+            else:
+                made.append(_text(value))
+        return made
+
+    return cells
 
 
 def absolute(path: str | None, site: str, language: str) -> str | None:

@@ -36,6 +36,7 @@ def changes(queryset: QuerySet, columns: Iterable[str]) -> Iterator[bytes]:
     row = Func(template=f"json_build_object({', '.join(pairs)})::text", output_field=TextField())
     for line in _copied(queryset.values_list(row)):
         change = json.loads(line)
+        change["slug"] = change["slug"] or None
         change["at"] = datetime.fromisoformat(change["at"]).isoformat()  # as the list writes it
         yield json.dumps(change).encode()
 
