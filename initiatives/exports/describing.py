@@ -85,6 +85,7 @@ def _resource(path: Path, collection: str, language: str, rows: int) -> dict:
     if path.suffix == ".gz":
         return described | {
             "profile": "data-resource",
+            "type": "file",  # not a table: its lines are documents
             "format": "ndjson",
             "compression": "gz",
             "mediatype": "application/x-ndjson",

@@ -50,9 +50,11 @@ def write(file, table: Table, documents: Iterable[dict], about: About) -> None:
             }
         )
         sheet = book.add_worksheet(str(COLLECTIONS[about.collection])[:31])
-        count = _Sheet(book, sheet, table, about).fill(documents)
-        _about(book, about, count)
-        book.close()
+        try:
+            count = _Sheet(book, sheet, table, about).fill(documents)
+            _about(book, about, count)
+        finally:
+            book.close()  # which also removes the files it made on the way
 
 
 class _Sheet:
