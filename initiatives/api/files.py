@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..exports import about, delimited, rows, stream, workbook
+from ..exports import lines as ready
 from ..exports.claims import ROWS_OF
 from ..exports.turns import NoTurn, turn
 from ..publication import reader, reading
@@ -115,12 +116,22 @@ def _made(view, filterset, told: about.About, suffix: str) -> HttpResponse:
         if suffix == "xlsx":
             _refuse_too_many(filterset)
         reader.take_time(reading.connection(), settings.EXPORT_SECONDS)
-        lines = stack.enter_context(closing(view.lines(filterset.in_order())))
+        if not told.filter:
+            reader.walk_in_order(reading.connection())
+        queryset = filterset.in_order()
+        is_ready = (suffix, told.collection, told.rows) == ("csv", ready.COLLECTION, rows.ENTRIES)
+        lines = stack.enter_context(
+            closing(
+                stream.lines_or_documents(queryset, told.language, ready.layout())
+                if is_ready
+                else view.lines(queryset)
+            )
+        )
         match suffix:
             case "ndjson":
                 pieces = stream.in_pieces(lines)
             case "csv":
-                pieces = delimited.pieces(table, stream.decoded(lines), told)
+                pieces = delimited.pieces(table, lines, told)
             case _:
                 file = stack.enter_context(TemporaryFile())
                 try:

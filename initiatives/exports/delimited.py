@@ -2,47 +2,65 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .about import About
-from .rows import Table, all_rows, text_cells
+from .lines import ABOUT, SITE, writer_of
+from .rows import Table
 from .stream import PIECE
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads UTF-8 as something else
+_END = b"\r\n"
 
 
-def pieces(table: Table, documents: Iterable[dict], about: About) -> Iterator[bytes]:
-    """The file in pieces. The last column of each row says what the file is a part of.
+def pieces(table: Table, lines: Iterable[bytes], about: About) -> Iterator[bytes]:
+    """The file in pieces, of rows (``exports.lines``) or of documents, which begin with a brace.
 
-    The language is the file's while a piece is made, and nobody's between two.
+    The last column of each row says what the file is a part of. The language is the file's while a
+    piece is made, and nobody's between two.
     """
-    rows = all_rows(table, documents)
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
     with override(about.language):
-        cells = text_cells(table, site=about.site, language=about.language)
-        line = about.line
-        buffer.write(BYTE_ORDER_MARK)
-        writer.writerow([*table.headings, _("This file")])
+        head = _written([*table.headings, _("This file")])
+        told = {SITE.encode(): about.site.encode(), ABOUT.encode(): _written([about.line])}
+        row = writer_of(table, about.language)
+    yield BYTE_ORDER_MARK.encode() + head + _END
+    rest = iter(lines)
     while True:
         with override(about.language):
-            finished = _fill(buffer, writer, rows, cells, line)
-        piece = buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
+            piece, finished = _next_piece(rest, table, row)
+        for mark, text in told.items():
+            piece = piece.replace(mark, text)
         if piece:
             yield piece
         if finished:
             return
 
 
-def _fill(buffer, writer, rows: Iterator[dict], cells, line: str) -> bool:
-    """Write rows until the piece is full; whether there are no more."""
-    for row in rows:
-        writer.writerow([*cells(row), line])
-        if buffer.tell() >= PIECE:
-            return False
-    return True
+def _next_piece(
+    rest: Iterator[bytes], table: Table, row: Callable[[dict], str]
+) -> tuple[bytes, bool]:
+    """Rows until the piece is full; whether there are no more."""
+    made: list[bytes] = []
+    size = 0
+    for line in rest:
+        if line[:1] == b"{":
+            document = json.loads(line)
+            for each in table.rows(document):
+                made.append(row(each).encode())
+                size += len(made[-1])
+        else:
+            made.append(line)
+            size += len(line)
+        if size >= PIECE:
+            return _END.join(made) + _END, False
+    return (_END.join(made) + _END if made else b""), True
+
+
+def _written(cells: list[str]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="").writerow(cells)
+    return buffer.getvalue().encode()

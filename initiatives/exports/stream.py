@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import F, Func, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from ..publication import reading
+from ..publication.models import PublishedLine
 
 PIECE = 64 * 1024  # bytes, about, that go to the client at once
 # Between ``updated_at`` and the document, and (never used) round them: what JSON text never holds.
@@ -28,6 +29,25 @@ def documents(queryset: QuerySet) -> Iterator[bytes]:
     """
     for row in _copied(queryset.values_list(_UPDATED_AT, "document")):
         yield b'{"updated_at" : ' + row[:-1].replace(_DELIMITER + b"{", b", ", 1)
+
+
+def lines_or_documents(queryset: QuerySet, language: str, layout: str) -> Iterator[bytes]:
+    """Of each entry its row of a CSV where one is ready, else its document, which begins with a
+    brace as no row does. One query.
+    """
+    ready = PublishedLine.objects.filter(
+        pk=OuterRef("pk"), updated_at=OuterRef("updated_at"), layout=layout
+    )
+    document = Concat(
+        Value('{"updated_at" : '),
+        _UPDATED_AT,
+        Value(", "),
+        Substr("document", 2),
+        output_field=TextField(),
+    )
+    either = Coalesce(Subquery(ready.values(language)), document)
+    for row in _copied(queryset.values_list(either)):
+        yield row[1:-2] if row.startswith(b"\x01") else row[:-1]  # quoted where it has line ends
 
 
 def changes(queryset: QuerySet, columns: Iterable[str]) -> Iterator[bytes]:

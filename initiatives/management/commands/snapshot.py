@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from initiatives.exports import snapshots, writing
+from initiatives.exports import lines, snapshots, writing
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             self._check(folder)
             return
         try:
+            lines.refresh()
             writing.remove_leftovers(folder)
             made = writing.write(folder)
         except OSError as error:

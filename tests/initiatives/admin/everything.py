@@ -107,6 +107,9 @@ def make_reference_rows():
     claims.PublishedAuditHead.objects.create(
         day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
     )
+    claims.PublishedLine.objects.create(
+        pk=1, updated_at=timezone.now(), layout="0" * 16, fr="a,b", en="a,b"
+    )
     claims.PublishedCorrection.objects.create(
         key=f"partner:{partner.pk}",
         at=timezone.now(),
