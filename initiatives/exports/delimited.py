@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .about import About
-from .lines import ABOUT, SITE, writer_of
+from .lines import ABOUT, END, SITE, writer_of
 from .rows import Table
 from .stream import PIECE
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads UTF-8 as something else
-_END = b"\r\n"
 
 
 def pieces(table: Table, lines: Iterable[bytes], about: About) -> Iterator[bytes]:
@@ -27,7 +26,7 @@ def pieces(table: Table, lines: Iterable[bytes], about: About) -> Iterator[bytes
         head = _written([*table.headings, _("This file")])
         told = {SITE.encode(): about.site.encode(), ABOUT.encode(): _written([about.line])}
         row = writer_of(table, about.language)
-    yield BYTE_ORDER_MARK.encode() + head + _END
+    yield BYTE_ORDER_MARK.encode() + head + END.encode()
     rest = iter(lines)
     while True:
         with override(about.language):
@@ -45,7 +44,7 @@ def _next_piece(
 ) -> tuple[bytes, bool]:
     """Rows until the piece is full; whether there are no more."""
     made: list[bytes] = []
-    size = 0
+    size, end = 0, END.encode()
     for line in rest:
         if line[:1] == b"{":
             document = json.loads(line)
@@ -56,11 +55,11 @@ def _next_piece(
             made.append(line)
             size += len(line)
         if size >= PIECE:
-            return _END.join(made) + _END, False
-    return (_END.join(made) + _END if made else b""), True
+            return end.join(made) + end, False
+    return (end.join(made) + end if made else b""), True
 
 
 def _written(cells: list[str]) -> bytes:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue().encode()
+    csv.writer(buffer, lineterminator=END).writerow(cells)
+    return buffer.getvalue().removesuffix(END).encode()

@@ -22,6 +22,7 @@ from .rows import Table, table_of, text_cells
 
 COLLECTION = "initiatives"
 LANGUAGES = ("fr", "en")
+END = "\r\n"  # the writer has to know it, to quote cells that hold either
 # Stand in a row for what each file has its own of: the address of the site, the words about it.
 SITE, ABOUT = "\x03", "\x04"
 _MARKS = dict.fromkeys(range(1, 5))
@@ -49,7 +50,7 @@ def writer_of(table: Table, language: str) -> Callable[[dict], str]:
     """Makes the row of what the columns read, in the active language, which is ``language``."""
     cells = text_cells(table, site=SITE, language=language)
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="")
+    writer = csv.writer(buffer, lineterminator=END)
 
     def row(piece: dict) -> str:
         buffer.seek(0)
@@ -58,7 +59,7 @@ def writer_of(table: Table, language: str) -> Callable[[dict], str]:
         writer.writerow(
             [*(cell if cell[:1] == SITE else cell.translate(_MARKS) for cell in made), ABOUT]
         )
-        return buffer.getvalue()
+        return buffer.getvalue().removesuffix(END)
 
     return row
 
