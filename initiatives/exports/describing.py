@@ -80,12 +80,12 @@ def _resource(path: Path, collection: str, language: str, rows: int) -> dict:
         "path": path.name,
         "bytes": path.stat().st_size,
         "hash": f"sha256:{digest(path)}",
-        "rows": rows,
     }
     if path.suffix == ".gz":
         return described | {
             "profile": "data-resource",
             "type": "file",  # not a table: its lines are documents
+            "count": rows,
             "format": "ndjson",
             "compression": "gz",
             "mediatype": "application/x-ndjson",
@@ -93,6 +93,7 @@ def _resource(path: Path, collection: str, language: str, rows: int) -> dict:
         }
     return described | {
         "profile": "tabular-data-resource",
+        "rows": rows,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -23,7 +23,7 @@ class File:
     name: str
     bytes: int
     sha256: str
-    count: int | None
+    count: int  # rows, or documents
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,10 @@ def _read(path: Path) -> Snapshot:
         counter=package["counter"],
         files=tuple(
             File(
-                each["path"], each["bytes"], each["hash"].removeprefix("sha256:"), each.get("rows")
+                each["path"],
+                each["bytes"],
+                each["hash"].removeprefix("sha256:"),
+                each["rows"] if "rows" in each else each["count"],
             )
             for each in package["resources"]
         ),
