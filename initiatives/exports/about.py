@@ -29,6 +29,9 @@ COLLECTIONS = {
 }
 
 
+_FLAGS = {"true": gettext_lazy("yes"), "false": gettext_lazy("no")}
+
+
 @dataclass(frozen=True)
 class About:
     """Of one file. ``filter`` is in words of the file's language, empty for everything."""
@@ -83,5 +86,6 @@ def in_words(filterset: PublishedFilterSet) -> str:
         values = value if isinstance(value, list) else [value]
         if isinstance(parameter, Codes):
             values = [parameter.vocabulary[each].label() for each in values]
-        asked.append(f"{parameter.label}{colon}{either.join(str(each) for each in values)}")
+        said = either.join(str(_FLAGS.get(str(each).lower(), each)) for each in values)
+        asked.append(f"{parameter.label}{colon}{said}")
     return "; ".join(asked)
