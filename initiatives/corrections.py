@@ -42,7 +42,7 @@ from .models import (
     Theme,
 )
 from .models.disagreement import SUBJECTS
-from .publication.publish import Written
+from .publication.publish import Written, tell_of_corrections
 from .publication.quotes import key
 
 LANGUAGES = ("fr", "en")
@@ -312,6 +312,7 @@ class Correcting:
         for correction in worth:
             correction.at, correction.reason, correction.corrected_by = now, reason, by
             correction.entry_count = entries
+        tell_of_corrections(worth)
         return PublishedCorrection.objects.bulk_create(worth)
 
     def show_or_withhold(self) -> None:

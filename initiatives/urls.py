@@ -7,6 +7,7 @@ from .suggestions import page as suggestions
 from .views import (
     about,
     audit,
+    exports,
     history,
     home,
     initiatives,
@@ -56,5 +57,6 @@ urlpatterns = [
     path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),
+    path("exports/", exports.ExportsView.as_view(), name="exports"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
 ]

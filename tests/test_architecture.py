@@ -17,6 +17,7 @@ PUBLIC_SIDE = [
     "initiatives/api",
     "initiatives/filters",
     "initiatives/templatetags",
+    "initiatives/exports",
 ]
 
 

@@ -131,16 +131,14 @@ class ReaderMiddleware:
             return _unavailable(request)
 
     def _read(self, request):
-        """From the primary for whoever has just published what the replica does not have yet."""
-        counter = awaited(request) if "reader" in settings.DATABASES else None
-        if counter is not None:
-            with as_reader():
-                is_behind = not has_arrived(counter)
-            if is_behind:
-                with as_reader("default"):
-                    return self.get_response(request)
-        with as_reader():
-            return self.get_response(request)
+        with ExitStack() as reading:
+            reading.enter_context(as_reader(_where(request)))
+            response = self.get_response(request)
+            if getattr(response, "reads_on", False):
+                # A file is read from the database while it is sent: its transaction ends with it,
+                # or when the client has gone. WSGI servers close what they do not finish.
+                response._resource_closers.append(reading.pop_all().close)
+            return response
 
     def _keep(self, request, role):
         """What was sent is kept when the answer is not a refusal."""
@@ -149,6 +147,15 @@ class ReaderMiddleware:
             if request.method == "POST" and response.status_code < 400:
                 keep.append(response)
             return response
+
+
+def _where(request) -> str | None:
+    """The primary, for whoever has just published what the replica does not have yet."""
+    counter = awaited(request) if "reader" in settings.DATABASES else None
+    if counter is None:
+        return None
+    with as_reader():
+        return None if has_arrived(counter) else "default"
 
 
 def _unavailable(request):

@@ -92,6 +92,12 @@ PUBLISH_DUE_EVERY = _number("PUBLISH_DUE_EVERY", 60)
 # A published entry whose sources nobody has read again for so long is in the queue of ageing ones.
 AGEING_MONTHS = _number("AGEING_MONTHS", 12)
 
+# Files of a filtered view (CSV, NDJSON, XLSX) that one process makes at once, and the seconds that
+# one may take; dated files of everything, which `manage.py snapshot` writes.
+EXPORTS_AT_ONCE = _number("EXPORTS_AT_ONCE", 2)
+EXPORT_SECONDS = _number("EXPORT_SECONDS", 300)
+EXPORTS_DIR = Path(os.environ.get("EXPORTS_DIR") or VAR_DIR / "exports").resolve()
+
 # ── Applications ─────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
     "tracker.apps.TrackerConfig",

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from initiatives.views import machines
+from initiatives.views import exports, machines
 from sources.admin.written import echo
 
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("api/", include("tracker.api")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path("exports/index.json", exports.index, name="exports_index"),
+    path("exports/<str:snapshot>/<str:name>", exports.file, name="exports_file"),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     # A public path without a language is a 404 that LocaleMiddleware turns into a redirect.

@@ -223,6 +223,7 @@ GROUPS = (
             "PublishedCorrection",
             "PublishedPageText",
             "PublishedAuditHead",
+            "PublishedLine",
             "PublicationCounter",
         ],
     ),

@@ -20,6 +20,7 @@ from ..models import (
     PublishedCorrection,
     PublishedInitiative,
     PublishedInvestment,
+    PublishedLine,
     PublishedMilestone,
     PublishedParticipation,
     PublishedPartner,
@@ -55,6 +56,7 @@ CORRECTED = {
     "statement": _("statement"),
     "disagreement": _("disagreement"),
 }
+TOLD = TYPES | CORRECTED  # what the change feed has lines of
 
 
 _slug = titled("slug", _("slug"))
@@ -307,14 +309,14 @@ class PublishedChangeAdmin(RecordAdmin):
     list_display = [
         titled("at", pgettext_lazy("change feed", "date")),
         _named(STEPS, "action", _("action")),
-        _named(TYPES, "type", _("type")),
+        _named(TOLD, "type", _("type")),
         _slug,
         titled("version", _("version")),
         titled("location", _("address")),
     ]
     list_filter = [
         by_code("action", _("action"), STEPS.items()),
-        by_code("type", _("type"), TYPES.items()),
+        by_code("type", _("type"), TOLD.items()),
     ]
     search_fields = ["slug"]
     date_hierarchy = "at"
@@ -336,6 +338,11 @@ class PublishedRedirectAdmin(RecordAdmin):
 class PublishedAuditHeadAdmin(RecordAdmin):
     list_display = ["day", "events", "seq", "hash"]
     date_hierarchy = "day"
+
+
+@admin.register(PublishedLine)
+class PublishedLineAdmin(RecordAdmin):
+    list_display = ["id", "updated_at", "layout"]
 
 
 @admin.register(PublicationCounter)

@@ -9,13 +9,13 @@ from django.utils.http import parse_etags
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
-from .problems import BadParameters, faults_of, unknown_parameter
+from .problems import BadParameters, faults_of, unknown_parameter, wrong_choices
 
 FORMATS = ["json"]
 CACHE_CONTROL = "public, max-age=60"
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, Location, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -57,19 +57,21 @@ class PublicView(APIView):
             response[name] = value
         return response
 
-    def check_parameters(self, request, filterset_class=None, *, without=()):
+    def check_parameters(
+        self, request, filterset_class=None, *, without=(), formats=FORMATS, choices=None
+    ):
         """The filter set of the request, checked. One query, none without ``filterset_class``.
 
-        Raises ``BadParameters`` with every fault there is.
+        ``choices``: the values that each further parameter may have. Raises ``BadParameters`` with
+        every fault there is.
         """
+        choices = {"format": formats, **(choices or {})}
         known = [
             name for name in getattr(filterset_class, "base_filters", ()) if name not in without
         ]
-        known.append("format")
+        known += choices
         faults = [unknown_parameter(name, known) for name in request.GET if name not in known]
-        if any(given not in FORMATS for given in request.GET.getlist("format")):
-            detail = "This format is not available here."
-            faults.append({"parameter": "format", "detail": detail, "allowed": FORMATS})
+        faults += [fault for each in choices.items() for fault in wrong_choices(request, *each)]
         filterset = filterset_class(request.GET or None) if filterset_class else None
         if filterset and not filterset.check():
             faults += faults_of(filterset)

@@ -37,6 +37,20 @@ def unknown_parameter(name: str, known: list[str]) -> dict:
     return {"parameter": name[:_SHOWN], "detail": detail, "allowed": known}
 
 
+def wrong_choices(request, name: str, allowed: list[str]) -> list[dict]:
+    """What is wrong with a parameter that takes one of a few values."""
+    given = request.GET.getlist(name)
+    if name == "format" and any(each not in allowed for each in given):
+        detail = "This format is not available here."
+    elif any(each not in allowed for each in given):
+        detail = f"“{name}” has another value here than those it may have."
+    elif len(set(given)) > 1:
+        detail = f"“{name}” takes one value, not several."
+    else:
+        return []
+    return [{"parameter": name, "detail": detail, "allowed": allowed}]
+
+
 def faults_of(filterset) -> list[dict]:
     """What is wrong with the parameters of a filter set that was checked."""
     return [
@@ -44,6 +58,16 @@ def faults_of(filterset) -> list[dict]:
         for name, messages in filterset.errors.items()
         for message in messages
     ]
+
+
+class Busy(exceptions.APIException):
+    """As many files are being made as there may be."""
+
+    status_code = 503
+    default_detail = (
+        "Other files are being made right now. Try again in half a minute, or take the dated files "
+        "of everything at /exports/index.json."
+    )
 
 
 def problem(status: int, detail: str, *, headers: dict | None = None, **members) -> HttpResponse:
@@ -94,6 +118,8 @@ def exception_handler(error: Exception, context: dict) -> HttpResponse:
             wait = max(1, math.ceil(error.wait or 1))
             detail = f"Too many requests from your address: wait {wait} s and try again."
             return problem(429, detail, headers={"Retry-After": str(wait)})
+        case Busy():
+            return problem(503, str(error.detail), headers={"Retry-After": "30"})
         case exceptions.APIException():
             return problem(error.status_code, str(error.detail))
         case SuspiciousOperation():

@@ -10,6 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework.serializers import BooleanField, IntegerField, URLField
 
+from ..exports.claims import ROWS_OF
 from ..filters import PAGING
 from ..filters.parameters import Codes, Parameter
 from . import serializers
@@ -17,6 +18,28 @@ from .problems import MEDIA_TYPE
 
 FORMAT = OpenApiParameter(
     "format", str, description="Of the answer.", enum=["json"], default="json"
+)
+# Of lists. A file has no pages: with one, `page_size` and `cursor` are refused.
+FILES = [
+    OpenApiParameter(
+        "format",
+        str,
+        description="`json`: a page. Any other: all that the filters choose, as one file.",
+        enum=["json", "ndjson", "csv", "xlsx"],
+        default="json",
+    ),
+    OpenApiParameter(
+        "lang", str, description="The language of a `csv` or `xlsx`.", enum=["fr", "en"]
+    ),
+]
+ROWS = OpenApiParameter(
+    "rows",
+    str,
+    description=(
+        "Of a `csv` or `xlsx`. `claims`: one for each claim and each passage under it, not one for "
+        "each result."
+    ),
+    enum=["entries", "claims"],
 )
 _PROBLEMS = {
     304: "You have this already: its entity tag is the one in `If-None-Match`.",
@@ -125,7 +148,8 @@ class CollectionSchema(PublicSchema):
     def get_override_parameters(self):
         if self.is_list:
             parameters = self.view.filterset_class.base_filters.items()
-            return [*(query_parameter(*each) for each in parameters), FORMAT]
+            files = [*FILES, ROWS] if self.view.basename in ROWS_OF else FILES
+            return [*(query_parameter(*each) for each in parameters), *files]
         if self.view.lookup_field == "id":
             return [OpenApiParameter("id", {"type": "string", "format": "uuid"}, "path"), FORMAT]
         return [OpenApiParameter("slug", str, "path"), FORMAT]

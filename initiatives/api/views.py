@@ -7,6 +7,7 @@ if the client has that state already, then reads rows. It runs as the reader: pu
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -17,10 +18,11 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ViewSetMixin
 
 from .. import filters
+from ..exports import stream
 from ..facets import count_facets
 from ..publication import reading
 from ..publication.models import PublishedRedirect
-from . import serializers
+from . import files, serializers
 from .base import CACHE_CONTROL, PublicView
 from .pagination import address, listing
 from .problems import elsewhere, problem
@@ -39,6 +41,8 @@ class CollectionViewSet(ViewSetMixin, PublicView):
     columns: tuple = reading.SERVED
 
     def list(self, request):
+        if files.format_of(request):
+            return files.answer(self, request)
         filterset = self.check_parameters(request, self.filterset_class)
         if unchanged := self.unchanged(request, filterset.counter):
             return unchanged
@@ -49,6 +53,10 @@ class CollectionViewSet(ViewSetMixin, PublicView):
     def written(self, row: tuple) -> str:
         """One result, as JSON."""
         return reading.spliced(*row)
+
+    def lines(self, queryset) -> Iterator[bytes]:
+        """All results, each as JSON in a line of its own. One query, read as it is asked for."""
+        return stream.documents(queryset)
 
 
 class DocumentViewSet(CollectionViewSet):
@@ -190,7 +198,12 @@ class ChangeViewSet(CollectionViewSet):
     columns = ("seq", "action", "type", "slug", "version", "at", "location")
 
     def written(self, row):
-        return json.dumps(dict(zip(self.columns, row, strict=True)), default=datetime.isoformat)
+        change = dict(zip(self.columns, row, strict=True))
+        change["slug"] = change["slug"] or None
+        return json.dumps(change, default=datetime.isoformat)
+
+    def lines(self, queryset):
+        return stream.changes(queryset, self.columns)
 
 
 class FacetsView(PublicView):
@@ -235,6 +248,7 @@ class IndexView(PublicView):
             "collections": {name: at(f"{name}-list") for name in self.collections},
             "facets": at("facets"),
             "changes": at("changes-list"),
+            "exports": address(request, reverse("exports_index")),
             "schema": at("schema"),
             "docs": at("docs"),
         }

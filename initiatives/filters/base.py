@@ -204,6 +204,13 @@ class PublishedFilterSet(django_filters.FilterSet):
     def order(self) -> reading.Ordering:
         return self.base_filters["ordering"].orders[self.ordering]
 
+    def in_order(self) -> QuerySet:
+        """All the chosen rows in the order asked for, after ``check``."""
+        queryset = self.qs
+        if self.ordering == "relevance":
+            queryset = queryset.annotate(relevance=search.relevance(self.opening.tsquery))
+        return queryset.order_by(*self.order.terms())
+
     def page(self, *columns) -> reading.Page:
         """One page of the chosen rows, each a tuple of ``columns``. One query, after ``check``."""
         queryset = self.qs

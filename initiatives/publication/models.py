@@ -464,6 +464,28 @@ class PublishedPageText(models.Model):
         return f"{self.page} {self.number}"
 
 
+class PublishedLine(models.Model):
+    """An entry as the row of a CSV in each language, made beforehand (``exports.lines``).
+
+    Worth something while the entry still has the ``updated_at`` it was made from and the code the
+    ``layout``; else its row is made when it is asked for. So nothing has to keep it in step.
+    """
+
+    id = models.BigIntegerField(_("entry"), primary_key=True)
+    updated_at = models.DateTimeField(_("updated at"))
+    layout = models.CharField(_("layout"), max_length=16)
+    fr = models.TextField(_("in French"))
+    en = models.TextField(_("in English"))
+
+    class Meta:
+        verbose_name = _("published line")
+        verbose_name_plural = _("published lines")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class PublishedAuditHead(models.Model):
     """The last hash of the audit's chain on one day (UTC) on which something was recorded.
 

@@ -156,7 +156,13 @@ PROJECTIONS = [
         by="initiative",
         stored_by="initiative",
     ),
-    Projection(PublishedStatement, "statement", claims.public_statements, columns.statement),
+    Projection(
+        PublishedStatement,
+        "statement",
+        claims.public_statements,
+        columns.statement,
+        type="statement",
+    ),
     Projection(
         PublishedPartner, "partner", references.public_partners, columns.partner, type="partner"
     ),

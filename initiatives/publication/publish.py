@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .columns import PREFIX
-from .models import PublishedChange, PublishedRedirect
+from .models import PublishedChange, PublishedCorrection, PublishedRedirect
 from .projections import PROJECTIONS, Projection
 from .sql import column_type, fetch_by_index
 
@@ -101,11 +101,28 @@ def refresh(keys: Iterable[str]) -> None:
 def refresh_everything() -> None:
     """Bring every published row in step with the desk."""
     take_turn()
-    written = set()
-    for projection in PROJECTIONS:
-        if projection.model not in written:
-            _Sync(projection, None).run()
-        written.add(projection.model)
+    # Of two that write one table either writes all of it; the later one tells the change feed.
+    for projection in {each.model: each for each in PROJECTIONS}.values():
+        _Sync(projection, None).run()
+
+
+def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
+    """Say in the change feed that what entries name was corrected, in the caller's transaction.
+
+    What a correction changed is told by ``refresh`` already; this line says that it was one, and
+    leads to the row or, where that has no page, to the list that gives the reason.
+    """
+    take_turn()
+    PublishedChange.objects.bulk_create(
+        PublishedChange(
+            action="corrected",
+            type=each.type,
+            slug=each.slug or "",
+            at=each.at,
+            location=_path(each.type, each.slug) if each.slug else "/corrections/",
+        )
+        for each in corrections
+    )
 
 
 def _sync(keys: set[str]) -> None:
@@ -196,14 +213,17 @@ class _Sync:
             return {}
         names = [each.attname for each in self.projection.fields]
         extra = [name for name in ("version", "state", "merged_into") if name in names]
+        rows, slug = self.projection.stored(self.owners), "slug"
+        if "slug" not in names:  # a statement: told by its entry, unless it has none
+            rows, slug = rows.filter(initiative=None), "pk"
         return {
             row["pk"]: _State(
-                row["slug"],
+                str(row[slug]),
                 row.get("version"),
                 row.get("state", "published"),
                 row.get("merged_into", ""),
             )
-            for row in self.projection.stored(self.owners).values("pk", "slug", *extra)
+            for row in rows.values(*dict.fromkeys(("pk", slug, *extra)))
         }
 
     def _delete(self) -> set:
@@ -263,6 +283,8 @@ class _Sync:
         lines = []
         for pk in sorted({*changed, *(before.keys() - after.keys())}):
             old, new = before.get(pk), after.get(pk)
+            if old is None and new is None:
+                continue
             if old and new and old.slug != new.slug:
                 _redirect(self.projection.type, old.slug, new.slug)
             shown = new or old
@@ -298,8 +320,16 @@ def _location(kind: str, new: _State | None) -> str | None:
     """The path, without language or host, where the thing is to be found now."""
     if new is None or new.state == "withdrawn":
         return None
-    slug = new.merged_into if new.state == "merged" else new.slug
-    return f"/sources/?publisher={slug}" if kind == "publisher" else f"/{kind}s/{slug}/"
+    return _path(kind, new.merged_into if new.state == "merged" else new.slug)
+
+
+def _path(kind: str, slug: str) -> str:
+    match kind:
+        case "publisher":
+            return f"/sources/?publisher={slug}"
+        case "statement":  # without a page of its own
+            return f"/api/v1/statements/{slug}/"
+    return f"/{kind}s/{slug}/"
 
 
 def _redirect(kind: str, old_slug: str, new_slug: str) -> None:

@@ -30,6 +30,7 @@ GRANTS = {
     ],
     "initiatives.PublishedInitiative": None,
     "initiatives.PublishedInvestment": None,
+    "initiatives.PublishedLine": None,
     "initiatives.PublishedMilestone": None,
     "initiatives.PublishedPageText": None,
     "initiatives.PublishedParticipation": None,
@@ -169,3 +170,15 @@ def enter(connection) -> None:
 
 
 TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"
+
+
+def walk_in_order(connection) -> None:
+    """Let the open transaction's statements read an index instead of sorting everything first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+
+
+def take_time(connection, seconds: int) -> None:
+    """Let the statements of the open transaction run so long: a file goes at the client's pace."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])

@@ -37,6 +37,7 @@ _FIXED = (
     "methodology",
     "corrections",
     "audit",
+    "exports",
 )
 
 

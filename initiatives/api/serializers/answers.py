@@ -44,6 +44,7 @@ class IndexSerializer(Serializer):
     collections = DictField(child=URLField())
     facets = URLField()
     changes = URLField()
+    exports = URLField(help_text="Dated files of everything.")
     schema = URLField()
     docs = URLField()
 

@@ -282,8 +282,20 @@ class ChangeSerializer(Serializer):
 
     seq = IntegerField(help_text="Grows from change to change; give the last one as `since`.")
     action = ChoiceField(["published", "corrected", "refreshed", "withdrawn", "merged"])
-    type = ChoiceField(["initiative", "partner", "source", "publisher", "theme"])
-    slug = CharField()
+    type = ChoiceField(
+        [
+            "initiative",
+            "partner",
+            "source",
+            "publisher",
+            "theme",
+            "statement",
+            "person",
+            "disagreement",
+        ],
+        help_text="`statement`: one of no initiative. The last two are corrected, nothing else.",
+    )
+    slug = text(help_text="Of a statement its id; null for what has no address of its own.")
     version = IntegerField(allow_null=True, help_text="Of an initiative.")
     at = DateTimeField()
     location = text(help_text="The path of its page now; null where there is none any more.")

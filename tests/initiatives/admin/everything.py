@@ -117,6 +117,9 @@ def make_reference_rows():
         changed_at=timezone.now(),
         reason="Plus court.",
     )
+    claims.PublishedLine.objects.create(
+        pk=1, updated_at=timezone.now(), layout="0" * 16, fr="a,b", en="a,b"
+    )
     claims.PublishedCorrection.objects.create(
         key=f"partner:{partner.pk}",
         at=timezone.now(),

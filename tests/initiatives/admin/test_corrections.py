@@ -8,6 +8,7 @@ from initiatives.models import (
     Disagreement,
     Partner,
     PersonRole,
+    PublishedChange,
     PublishedCorrection,
     PublishedInitiative,
     PublishedStatement,
@@ -115,6 +116,23 @@ def test_an_analyst_is_refused_in_words_whatever_the_reason(client, analyst, kin
 
     assert response.status_code == 403 or "only an Editor may save it" in errors(response)
     assert not PublishedCorrection.objects.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_change_feed_says_that_it_was_a_correction(desk, kind):
+    row, change = quoted(kind)
+
+    save(desk, row, **change, reason=WHY)
+
+    told = PublishedChange.objects.filter(action="corrected").latest("seq")
+    where = {
+        "source": f"/sources/{getattr(row, 'slug', '')}/",
+        "partner": f"/partners/{getattr(row, 'slug', '')}/",
+        "theme": f"/themes/{getattr(row, 'slug', '')}/",
+        "publisher": f"/sources/?publisher={getattr(row, 'slug', '')}",
+    }
+    assert told.type == kind
+    assert told.location == where.get(kind, "/corrections/")
 
 
 def test_labels_and_values_are_told_in_both_languages(desk):

@@ -2,7 +2,10 @@
 
 import pytest
 
+from initiatives.publication.publish import refresh
+from initiatives.publication.quotes import key
 from initiatives.revisions import workflow
+from tests.factories import make_market_remark
 
 from .asking import ask, make_public, publish, walk
 
@@ -56,3 +59,13 @@ def test_a_single_change_has_no_address(client):
     make_public()
 
     assert client.get("/api/v1/changes/1/").status_code == 404
+
+
+def test_a_statement_of_no_entry_is_told_by_itself(client):
+    remark = make_market_remark()
+    refresh([key("statement", remark.pk)])
+
+    told = [each for each in ask(client, "changes/")["results"] if each["type"] == "statement"]
+
+    assert (told[0]["action"], told[0]["slug"]) == ("published", str(remark.pk))
+    assert client.get(told[0]["location"]).status_code == 200

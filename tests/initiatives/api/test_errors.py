@@ -72,7 +72,6 @@ COLLECTIONS = [
         ("page_size=ten", "page_size"),
         ("page_size=%C2%B2", "page_size"),
         ("page_size=1&page_size=2", "page_size"),
-        ("format=csv", "format"),
         ("format=api", "format"),
         ("utm_source=x", "utm_source"),
         ("%00=1", "\0"),

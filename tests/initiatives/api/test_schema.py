@@ -107,7 +107,7 @@ def test_every_parameter_is_described_and_none_else(description):
 
     names = [parameter["name"] for parameter in operation["parameters"]]
 
-    assert names == [*InitiativeFilterSet.base_filters, "format"]
+    assert names == [*InitiativeFilterSet.base_filters, "format", "lang", "rows"]
 
 
 def test_a_closed_list_is_described_with_its_labels(description):

@@ -1,0 +1,97 @@
+"""Rows of a CSV made beforehand: a file of a hundred thousand entries is then copied, not written.
+
+``refresh`` makes those that are missing or of another state. Whoever reads a file need not care:
+a row that is not ready is made on the way, and is the same, byte for byte.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils.translation import override
+
+from ..publication import reading
+from ..publication.models import PublishedInitiative, PublishedLine
+from .rows import Table, table_of, text_cells
+
+COLLECTION = "initiatives"
+LANGUAGES = ("fr", "en")
+END = "\r\n"  # the writer has to know it, to quote cells that hold either
+# Stand in a row for what each file has its own of: the address of the site, the words about it.
+SITE, ABOUT = "\x03", "\x04"
+_MARKS = dict.fromkeys(range(1, 5))
+_BATCH = 500
+
+
+@lru_cache
+def layout() -> str:
+    """A digest of what rows are made with: a release makes them all anew."""
+    digest = hashlib.sha256()
+    base = Path(settings.BASE_DIR)
+    for pattern in (
+        "initiatives/exports/*.py",
+        "initiatives/templatetags/*.py",
+        "sources/written/*.py",
+        "*/vocabularies.json",
+        "tracker/locale/**/*.mo",
+    ):
+        for path in sorted(base.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def writer_of(table: Table, language: str) -> Callable[[dict], str]:
+    """Makes the row of what the columns read, in the active language, which is ``language``."""
+    cells = text_cells(table, site=SITE, language=language)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator=END)
+
+    def row(piece: dict) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        made = cells(piece)
+        writer.writerow(
+            [*(cell if cell[:1] == SITE else cell.translate(_MARKS) for cell in made), ABOUT]
+        )
+        return buffer.getvalue().removesuffix(END)
+
+    return row
+
+
+def refresh() -> int:
+    """Make the rows that are not ready, and drop those of nobody; how many were made.
+
+    In batches, each written as it is made: what is stopped goes on from there the next time.
+    """
+    table = table_of(COLLECTION)
+    ready = PublishedLine.objects.filter(
+        pk=OuterRef("pk"), updated_at=OuterRef("updated_at"), layout=layout()
+    )
+    waiting = PublishedInitiative.objects.filter(~Exists(ready), state="published").order_by("pk")
+    made, last = 0, 0
+    while batch := list(
+        waiting.filter(pk__gt=last).values_list("pk", "updated_at", *reading.SERVED)[:_BATCH]
+    ):
+        lines = {pk: {"updated_at": moment} for pk, moment, *_served in batch}
+        decoded = [(pk, json.loads(reading.spliced(*served))) for pk, _moment, *served in batch]
+        for language in LANGUAGES:
+            with override(language):
+                row = writer_of(table, language)
+                for pk, document in decoded:
+                    lines[pk][language] = row(document)
+        PublishedLine.objects.bulk_create(
+            (PublishedLine(pk=pk, layout=layout(), **columns) for pk, columns in lines.items()),
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["updated_at", "layout", *LANGUAGES],
+        )
+        made, last = made + len(batch), batch[-1][0]
+    public = PublishedInitiative.objects.filter(pk=OuterRef("pk"), state="published")
+    PublishedLine.objects.filter(~Exists(public)).delete()
+    return made
