@@ -1,8 +1,9 @@
 """Pictures for where an SVG cannot go: the same drawing as a PNG.
 
 Drawn with the fonts beside this file and no others, so that it looks the same on a machine that has
-none. Their families are ``SANS`` (400 and 650) and ``SERIF`` (600); a letter that they lack (they
-have Latin ones) is not drawn. Nothing is fetched: a drawing holds all it shows.
+none. Their families are ``SANS`` (regular, strong) and ``SERIF`` (strong); a letter that they lack
+(they have Latin ones) is not drawn. Strong is ``font-weight`` 600: the renderer knows hundreds
+only. Nothing is fetched: a drawing holds all it shows.
 """
 
 from pathlib import Path

@@ -59,6 +59,7 @@ def svg(figure: Figure, *, site: str, filters: list[str], day: str) -> str:
     width = figure.width
     lines = _Lines(width)
     lines.add("title", figure.title, _TITLE_LINE, _TITLE_LETTER)
+    lines.y += 6
     if filters:
         said = pgettext("colon", ": ").join([_("Filters"), "; ".join(filters)])
         lines.add("words words--strong", said, _LINE, _WORD_LETTER)

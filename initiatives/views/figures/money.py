@@ -84,24 +84,24 @@ class Investments(Figure):
         drawn = sum(row.count for chart in self.charts for row in chart.years["rows"])
         number = len(self.charts)
         span = self.charts[0].years
-        return [
+        amounts = (
             ngettext(
-                "%(shown)s disclosed amount by year,",
-                "%(shown)s disclosed amounts by year,",
+                "%(shown)s disclosed amount, in %(first)s.",
+                "%(shown)s disclosed amounts, in %(first)s.",
                 drawn,
             )
-            % counted(drawn)
-            + " "
-            + (
-                _("in %(first)s,")
-                if span["first"] == span["last"]
-                else _("from %(first)s to %(last)s,")
+            if span["first"] == span["last"]
+            else ngettext(
+                "%(shown)s disclosed amount, from %(first)s to %(last)s.",
+                "%(shown)s disclosed amounts, from %(first)s to %(last)s.",
+                drawn,
             )
-            % {"first": span["first"], "last": span["last"]}
-            + " "
-            + ngettext(
-                "in %(shown)s chart: one for each kind, stage, period and currency.",
-                "in %(shown)s charts: one for each kind, stage, period and currency.",
+        )
+        return [
+            amounts % {**counted(drawn), "first": span["first"], "last": span["last"]},
+            ngettext(
+                "%(shown)s chart: one for each kind, stage, period and currency.",
+                "%(shown)s charts: one for each kind, stage, period and currency.",
                 number,
             )
             % counted(number),

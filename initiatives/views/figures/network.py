@@ -76,7 +76,6 @@ class Network(Figure):
     # ── The drawing ──────────────────────────────────────────────────────────────────────────────
 
     def _draw(self, nodes: list[dict], at: dict[str, int]):
-        self.height = min(680, 180 + 22 * len(nodes)) if nodes else 40
         radii = [4 + 2.2 * math.sqrt(min(node["entries"], 60)) for node in nodes]
         short = [cut(node["name"], _NAME) for node in nodes]
         boxes = tuple(
@@ -84,7 +83,7 @@ class Network(Figure):
             for radius, name in zip(radii, short, strict=True)
         )
         lines = tuple((at[tie["one"]], at[tie["other"]], tie["shared"]) for tie in self.ties)
-        places = place(boxes, lines, _WIDTH, self.height)
+        places, self.height = place(boxes, lines, _WIDTH)
         middles = [
             (x, y - box.height / 2 + radius + 2)
             for (x, y), box, radius in zip(places, boxes, radii, strict=True)
@@ -157,22 +156,31 @@ class Network(Figure):
         one, other = strongest["names"]
         return [
             ngettext(
-                "%(shown)s partner that shares an initiative with another one, and",
-                "%(shown)s partners that share an initiative with another one, and",
+                "%(shown)s partner shares an initiative with another one.",
+                "%(shown)s partners share an initiative with another one.",
                 number,
             )
-            % counted(number)
-            + " "
-            + ngettext("%(shown)s tie between them.", "%(shown)s ties between them.", ties)
+            % counted(number),
+            ngettext(
+                "There is %(shown)s tie between them.",
+                "There are %(shown)s ties between them.",
+                ties,
+            )
             % counted(ties),
             ngettext(
-                "Most is shared by %(one)s and %(other)s: %(shown)s initiative.",
-                "Most is shared by %(one)s and %(other)s: %(shown)s initiatives.",
+                "The strongest tie is between %(one)s and %(other)s: %(shown)s initiative.",
+                "The strongest tie is between %(one)s and %(other)s: %(shown)s initiatives.",
                 strongest["shared"],
             )
             % {**counted(strongest["shared"]), "one": one, "other": other},
+            *self._as_strong(strongest["shared"]),
             *self._left,
         ]
+
+    def _as_strong(self, shared: int) -> list[str]:
+        others = sum(1 for tie in self.ties[1:] if tie["shared"] == shared)
+        said = ngettext("%(shown)s other is as strong.", "%(shown)s others are as strong.", others)
+        return [said % counted(others)] if others else []
 
     @property
     def _left(self) -> list[str]:

@@ -147,7 +147,7 @@ class Timeline(Figure):
             span % {**counted(number), "first": self.axis.first, "last": self.axis.last},
             *(
                 [
-                    _("Most are first known in %(year)s, at the latest: %(shown)s.")
+                    _("The year with most new ones is %(year)s: %(shown)s.")
                     % {**counted(most), "year": busiest}
                 ]
                 if most > 1 and len(years) > 1
