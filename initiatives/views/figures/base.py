@@ -61,8 +61,12 @@ class Figure:
     is_empty: bool
     reading = ""  # how to read what is drawn
 
-    def __init__(self, filterset: PublishedFilterSet, given: QueryDict):
+    def __init__(
+        self, filterset: PublishedFilterSet, given: QueryDict, *, is_embedded: bool = False
+    ):
+        """``is_embedded``: in a page of somebody else's, which links must leave."""
         self.filterset = filterset
+        self.is_embedded = is_embedded
         self.given = given.copy()
         for name in ("cursor", "page_size", "ordering"):
             self.given.pop(name, None)

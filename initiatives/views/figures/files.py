@@ -61,8 +61,8 @@ def svg(figure: Figure, *, site: str, filters: list[str], day: str) -> str:
     lines.add("title", figure.title, _TITLE_LINE, _TITLE_LETTER)
     lines.y += 6
     if filters:
-        said = pgettext("colon", ": ").join([_("Filters"), "; ".join(filters)])
-        lines.add("words words--strong", said, _LINE, _WORD_LETTER)
+        said = pgettext("colon", ": ").join([_("Filters"), " · ".join(filters)])
+        lines.add("words drawing-words--strong", said, _LINE, _WORD_LETTER)
     lines.add("words", figure.description, _LINE, _WORD_LETTER)
     top = lines.y + 18
     foot = _Lines(width, top + (0 if figure.is_empty else figure.height) + 16)

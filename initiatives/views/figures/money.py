@@ -46,7 +46,10 @@ class Investments(Figure):
         self.charts = [
             Chart(
                 total,
-                by_year(_points(total), span, self._links(total)),
+                {
+                    **by_year(_points(total), span, self._links(total)),
+                    "is_embedded": self.is_embedded,
+                },
                 at % _COLUMNS * (_CELL_WIDTH + _GAP),
                 at // _COLUMNS * _CELL_HEIGHT,
             )

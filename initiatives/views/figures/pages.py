@@ -26,6 +26,7 @@ class FigureView(PublishedList):
 
     figure_class: type[Figure]
     collection = "initiatives"
+    is_embedded = False
 
     def typed(self):
         """With what can be chosen of the figure besides the filters."""
@@ -47,7 +48,7 @@ class FigureView(PublishedList):
         return {"figure": self.figure()}
 
     def figure(self) -> Figure:
-        return self.figure_class(self.filterset, self.given)
+        return self.figure_class(self.filterset, self.given, is_embedded=self.is_embedded)
 
 
 class FigureForm(FilterForm):
@@ -151,9 +152,10 @@ class FigureEmbedView(NamedFigure):
     """
 
     template_name = "initiatives/figure_embed.html"
+    is_embedded = True
 
     def get_context(self):
-        context = {"is_valid": self.is_valid, "is_embedded": True, "site": site_url(self.request)}
+        context = {"is_valid": self.is_valid, "site": site_url(self.request)}
         if self.is_valid:
             return {**context, "figure": self.figure()}
         return {**context, "messages": FilterForm(self.filterset, self.given, ()).messages}

@@ -147,7 +147,7 @@ class Timeline(Figure):
             span % {**counted(number), "first": self.axis.first, "last": self.axis.last},
             *(
                 [
-                    _("The year with most new ones is %(year)s: %(shown)s.")
+                    _("The year with most new ones, %(year)s, has %(shown)s.")
                     % {**counted(most), "year": busiest}
                 ]
                 if most > 1 and len(years) > 1
