@@ -1,6 +1,6 @@
 """The public pages, under /fr/ and /en/ (``tracker.urls``)."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import guests
 from .suggestions import page as suggestions
@@ -16,6 +16,7 @@ from .views import (
     sources,
     themes,
 )
+from .views.figures import pages as figures
 
 app_name = "initiatives"
 
@@ -54,6 +55,14 @@ urlpatterns = [
     path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
     path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+    path("timeline/", figures.TimelineView.as_view(), name="timeline"),
+    path("network/", figures.NetworkView.as_view(), name="network"),
+    re_path(
+        r"^figures/(?P<name>[a-z]+)\.(?P<kind>svg|png|csv)$",
+        figures.FigureFileView.as_view(),
+        name="figure_file",
+    ),
+    path("figures/<slug:name>/embed/", figures.FigureEmbedView.as_view(), name="figure_embed"),
     path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),

@@ -106,11 +106,27 @@ def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: str = "") -
     """
     query = investments.order_by().values("pk").query
     chosen, params = query.get_compiler("default", elide_empty=False).as_sql()
+    found = totals_of_each(
+        f"SELECT DISTINCT '', pk FROM ({chosen}) t(pk)", params, put_up_by=put_up_by
+    )
+    return found.get("", Totals(count=0, totals=[], left_out={}))
+
+
+def totals_of_each(chosen: str, params: Iterable, *, put_up_by: str = "") -> dict[str, Totals]:
+    """The totals of several sets at once, by the key of each. One query.
+
+    ``chosen`` is SQL for (key, id of an investment), each pair once; what is part of what is asked
+    within a set.
+    """
     table = PublishedInvestment._meta.db_table
     with connection().cursor() as cursor:
-        cursor.execute(_SUMS.format(chosen=chosen, table=table), [bool(put_up_by), *params])
+        cursor.execute(_SUMS.format(chosen=chosen, table=table), [*params, bool(put_up_by)])
         names = [column.name for column in cursor.description]
-        return _added_up([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    sets: dict[str, list] = defaultdict(list)
+    for row in rows:
+        sets[row["key"]].append(row)
+    return {key: _added_up(rows) for key, rows in sets.items()}
 
 
 def _added_up(rows: Iterable[dict]) -> Totals:
@@ -146,11 +162,14 @@ def _place(total: Total) -> tuple:
     )
 
 
-# ``facts`` has each chosen investment once, whatever joins chose it; the document is opened only
+# ``facts`` has each chosen investment once, whatever sets it is in; the document is opened only
 # where there is an amount. ``above`` climbs from each amount to all it is part of, through rows
 # that were not chosen as well (UNION, so that it ends even in a loop).
 _SUMS = """
-WITH RECURSIVE facts AS MATERIALIZED (
+WITH RECURSIVE chosen(key, id) AS MATERIALIZED (
+    {chosen}
+),
+facts AS MATERIALIZED (
     SELECT id, kind, stage, currency, amount_min, amount_max, part_of, has_conflict,
         said.period, said.money ->> 'qualifier' AS qualifier,
         extract(year FROM date_latest)::int AS year,
@@ -167,7 +186,7 @@ WITH RECURSIVE facts AS MATERIALIZED (
         CASE WHEN disclosure = 'disclosed' THEN document::json END
     ) AS said(period text, money json, date json, investors json, investors_complete boolean)
         ON true
-    WHERE id IN ({chosen})
+    WHERE id IN (SELECT id FROM chosen)
 ),
 above(id, whole) AS (
     SELECT id, part_of FROM facts WHERE part_of IS NOT NULL AND reason = ''
@@ -177,11 +196,14 @@ above(id, whole) AS (
     WHERE larger.part_of IS NOT NULL
 ),
 parts AS (
-    SELECT DISTINCT above.id
-    FROM above JOIN facts whole ON whole.id = above.whole
-    WHERE whole.reason = ''
+    SELECT DISTINCT part.key, part.id
+    FROM above
+    JOIN chosen part ON part.id = above.id
+    JOIN chosen whole ON whole.id = above.whole AND whole.key = part.key
+    JOIN facts ON facts.id = whole.id
+    WHERE facts.reason = ''
 )
-SELECT kind, stage, period, currency, year, coalesce(is_sure, false) AS is_sure,
+SELECT chosen.key, kind, stage, period, currency, year, coalesce(is_sure, false) AS is_sure,
     CASE WHEN parts.id IS NULL THEN reason ELSE 'part' END AS reason,
     count(*) AS count, sum(amount_min) AS low, sum(amount_max) AS high,
     count(*) FILTER (WHERE qualifier = 'about') AS about,
@@ -189,7 +211,7 @@ SELECT kind, stage, period, currency, year, coalesce(is_sure, false) AS is_sure,
     count(*) FILTER (WHERE qualifier = 'at-most') AS at_most,
     count(*) FILTER (WHERE amount_min <> amount_max) AS ranges,
     count(*) FILTER (WHERE has_conflict) AS disputed
-FROM facts LEFT JOIN parts USING (id)
-GROUP BY 1, 2, 3, 4, 5, 6, 7
-ORDER BY 1, 2, 3, 4, 5, 6, 7
+FROM chosen JOIN facts USING (id) LEFT JOIN parts USING (key, id)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
 """

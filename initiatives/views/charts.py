@@ -3,7 +3,7 @@
 What is not sure (the year, or the upper part of a range) is a hollow bar on top of the full one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,9 +30,9 @@ def span_of(years: Iterable[int | None]) -> range:
     return range(max(min(known), max(known) - LONGEST_SPAN + 1), max(known) + 1)
 
 
-def by_year(points: Iterable[Point], span: range) -> dict:
+def by_year(points: Iterable[Point], span: range, link: Callable[[int], str] | None = None) -> dict:
     """A chart of ``points`` over ``span``: ``bars``, ``rows``, and how many items ``undated`` or
-    ``earlier`` than the span are not drawn.
+    ``earlier`` than the span are not drawn. ``link``: from a year to the address of what it holds.
     """
     years: dict[int, Point] = {}
     missing = {"undated": 0, "earlier": 0}
@@ -51,7 +51,10 @@ def by_year(points: Iterable[Point], span: range) -> dict:
         "first": span.start,
         "last": span.stop - 1,
         "rows": rows,
-        "bars": [_bar(row, span, highest) for row in rows],
+        "bars": [
+            {**_bar(row, span, highest), "href": link(row.year) if link else ""} for row in rows
+        ],
+        "is_linked": link is not None,
         "is_sure": all(row.sure == row.possible for row in rows),
         **missing,
     }
@@ -75,6 +78,7 @@ def _bar(row: Point, span: range, highest: Decimal) -> dict:
         "is_named": _CLEAR < middle < WIDTH - _CLEAR,
         "is_highest": row.possible == highest,
         "value": row.possible,
+        "count": row.count,
     }
 
 

@@ -15,7 +15,7 @@ from ..templatetags import tracker_format as say
 AT_FIRST = 5  # values of a facet that are shown without opening it
 _MONEY = ("currency", "amount_min", "amount_max")
 _DATES = ("dated_after", "dated_before")
-_NOT_FILTERS = ("ordering", "page_size", "cursor")
+_NOT_FILTERS = ("ordering", "page_size", "cursor", "group")
 
 
 class FilterForm:

@@ -1,23 +1,20 @@
 """The first page: what this is, what is on record, what came last, where sources disagree."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count, Q
+from django.http import QueryDict
 
+from ..filters import InvestmentFilterSet
 from ..publication.models import (
     PublishedInitiative,
-    PublishedInvestment,
     PublishedParticipation,
     PublishedPartner,
     PublishedSource,
 )
-from ..publication.totals import Total, totals
-from .charts import Point, by_year, span_of
+from .figures import Investments
 from .initiatives import entry_row
 from .pages import PublishedPage, documents
 
 LATEST = 6
-CHARTS = 6
 DISAGREEMENTS = 4
 LOOKED_AT = 20  # of the entries with a disagreement, the latest published
 
@@ -27,12 +24,11 @@ class HomeView(PublishedPage):
 
     def get_context(self):
         entries = PublishedInitiative.objects.filter(state="published")
-        money = totals(PublishedInvestment.objects.all())
+        figure = Investments(InvestmentFilterSet(), QueryDict())
         return {
             "counts": _counts(),
-            "money": money,
-            "charts": _charts(money.totals),
-            "more_charts": max(0, len(money.totals) - CHARTS),
+            "money": figure.money,
+            "figure": figure,
             "latest": [entry_row(entry) for entry in documents(_newest(entries)[:LATEST])],
             "disagreements": _disagreements(
                 documents(_newest(entries.filter(has_conflict=True))[:LOOKED_AT])
@@ -58,31 +54,6 @@ def _counts() -> dict:
         "bystanders": partners - takes_part["number"],
         "sources": PublishedSource.objects.count(),
     }
-
-
-@dataclass
-class Chart:
-    """The years of one total."""
-
-    total: Total
-    years: dict
-
-
-def _charts(found: list[Total]) -> list[Chart]:
-    """One for each of the totals with most amounts, over the same years; none without a year."""
-    shown = sorted(found, key=lambda total: -total.count)[:CHARTS]
-    span = span_of(year.year for total in shown for year in total.years)
-    if not span:
-        return []
-    kept = [total for total in found if total in shown]
-    return [Chart(total, by_year(_points(total), span)) for total in kept]
-
-
-def _points(total: Total) -> list[Point]:
-    return [
-        Point(each.year, each.low if each.is_sure else 0, each.high, each.count)
-        for each in total.years
-    ]
 
 
 def _disagreements(entries: list[dict]) -> list[dict]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..filters import InvestmentFilterSet
 from ..publication.models import PublishedInvestment
 from ..publication.totals import totals
+from .figures import Investments
 from .lists import PublishedList
 from .pages import LONGEST_LIST, PublishedDetail, documents
 from .passages import number_passages
@@ -28,7 +29,8 @@ class InvestmentListView(PublishedList):
     )
 
     def found(self):
-        return {**super().found(), "totals": totals(self.filterset.qs)}
+        figure = Investments(self.filterset, self.given)
+        return {**super().found(), "figure": figure, "totals": figure.money}
 
 
 class InvestmentDetailView(PublishedDetail):

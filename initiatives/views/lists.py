@@ -25,6 +25,7 @@ class PublishedList(PublishedPage):
     heading: Promise
     dek: Promise
     first_filters: tuple[str, ...] = ()
+    form_class = FilterForm
 
     def open_reading(self):
         self.given = self.typed()
@@ -45,12 +46,12 @@ class PublishedList(PublishedPage):
                 typed.setlist(name, [value for value in values if value])
         return typed
 
-    def answer(self):
+    def answer(self, *args, **kwargs):
         return self.page(self.get_context(), status=200 if self.is_valid else 400)
 
     def get_context(self):
         context = {
-            "form": FilterForm(self.filterset, self.given, self.first_filters),
+            "form": self.form_class(self.filterset, self.given, self.first_filters),
             "is_valid": self.is_valid,
             "heading": self.heading,
             "dek": self.dek,

@@ -33,6 +33,8 @@ _FIXED = (
     "investment_list",
     "source_list",
     "theme_list",
+    "timeline",
+    "network",
     "about",
     "methodology",
     "corrections",

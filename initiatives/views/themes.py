@@ -6,6 +6,7 @@ from ..filters import ThemeFilterSet
 from ..publication import reading
 from ..publication.models import PublishedInitiative, PublishedInvestment, PublishedTheme
 from ..publication.totals import totals
+from .figures import Themes
 from .initiatives import entry_row
 from .lists import PublishedList
 from .pages import LONGEST_LIST, PublishedDetail, documents
@@ -18,6 +19,9 @@ class ThemeListView(PublishedList):
     heading = _("Themes")
     dek = _("What initiatives are about; a theme comprises the themes below it.")
     first_filters = ("parent",)
+
+    def found(self):
+        return {**super().found(), "figure": Themes(self.filterset, self.given)}
 
 
 class ThemeDetailView(PublishedDetail):

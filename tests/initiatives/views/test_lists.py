@@ -21,7 +21,7 @@ from tests.pages import links_of, markup_of, text_of
 COLLECTIONS = ["initiatives", "partners", "investments", "sources", "themes"]
 # Savepoint and its rollback, time limit and role, then: counter, facets, names, count, rows.
 LIST_QUERIES = 9
-MORE_QUERIES = {"investments": 1}  # their totals
+MORE_QUERIES = {"investments": 1, "themes": 2}  # totals; the numbers and the money of a theme
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
