@@ -213,6 +213,7 @@ GROUPS = (
             "PublishedRedirect",
             "PublishedCorrection",
             "PublishedAuditHead",
+            "PublishedWord",
             "PublicationCounter",
         ],
     ),

@@ -29,6 +29,7 @@ from ..models import (
     PublishedStatement,
     PublishedTheme,
     PublishedVersion,
+    PublishedWord,
 )
 from ..templatetags import tracker_format as reader
 
@@ -336,6 +337,12 @@ class PublishedRedirectAdmin(RecordAdmin):
 class PublishedAuditHeadAdmin(RecordAdmin):
     list_display = ["day", "events", "seq", "hash"]
     date_hierarchy = "day"
+
+
+@admin.register(PublishedWord)
+class PublishedWordAdmin(RecordAdmin):
+    list_display = ["word", "use_count"]
+    search_fields = ["word"]
 
 
 @admin.register(PublicationCounter)

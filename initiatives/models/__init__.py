@@ -16,6 +16,7 @@ from ..publication.models import (
     PublishedStatement,
     PublishedTheme,
     PublishedVersion,
+    PublishedWord,
 )
 from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
 from .disagreement import Disagreement, DisagreementPosition, DisagreementSubject, PositionCitation
@@ -83,6 +84,7 @@ __all__ = [
     "PublishedStatement",
     "PublishedTheme",
     "PublishedVersion",
+    "PublishedWord",
     "Statement",
     "StatementCitation",
     "Theme",

@@ -48,6 +48,7 @@ GRANTS = {
         "published_at",
         "reason",
     ],
+    "initiatives.PublishedWord": None,
 }
 
 
