@@ -11,6 +11,7 @@ from .views import (
     initiatives,
     investments,
     partners,
+    search,
     sources,
     themes,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("sources/<slug:key>/", sources.SourceDetailView.as_view(), name="source_detail"),
     path("themes/", themes.ThemeListView.as_view(), name="theme_list"),
     path("themes/<slug:key>/", themes.ThemeDetailView.as_view(), name="theme_detail"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/names/", search.SuggestView.as_view(), name="suggest"),
     path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),

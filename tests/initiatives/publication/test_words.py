@@ -100,7 +100,7 @@ def test_the_counts_of_the_whole_record_are_true(dataset):
         ("39BSI", "39BIS"),
         ("Bpifrnace", "Bpifrance"),
         ("bpi", "Bpifrance"),
-        ("pharmacovigilence", "Pharmacovigilance"),
+        ("pharmacovigilnace", "pharmacovigilance"),
         ("laboratoire sanoffi", "laboratoire Sanofi"),
         ("“laboratoire sanoffi” -orange", "“laboratoire Sanofi” -orange"),
         ("zzz or sanoffi", "zzz or Sanofi"),
