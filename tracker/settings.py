@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "csp",
     "django_filters",
+    "django_htmx",
     "pghistory",
     "pgtrigger",
     "rest_framework",

@@ -62,11 +62,19 @@ def source_texts(source: dict) -> list[Text]:
 
 
 def also_called(partner: dict, typed: str) -> str:
-    """The other name by which a partner was found, where it was not by the one that is shown."""
+    """The other name by which a partner was found, where the one that is shown says less of it."""
     shown, *others = (text.words for text in partner_texts(partner))
-    if _begins(shown, typed):
-        return ""
-    return next((name for name in others if _begins(name, typed)), "")
+    for has in (_has, _begins):
+        if has(shown, typed):
+            return ""
+        if found := next((name for name in others if has(name, typed)), ""):
+            return found
+    return ""
+
+
+def _has(name: str, typed: str) -> bool:
+    """Whether each word typed is a word of the name."""
+    return set(folding.words(typed)) <= set(folding.words(name))
 
 
 def _begins(name: str, typed: str) -> bool:
