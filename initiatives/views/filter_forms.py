@@ -251,6 +251,9 @@ class FilterForm:
         found = [
             {
                 "label": self.filterset.filters[name].label,
+                "value": say.in_a_row(
+                    [said for each in self.given.getlist(name) if (said := self._said(name, each))]
+                ),
                 "count": count,
                 "is_exact": is_exact,
                 "href": "?" + rest.urlencode(),
