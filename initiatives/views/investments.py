@@ -28,7 +28,8 @@ class InvestmentListView(PublishedList):
     )
 
     def found(self):
-        return {**super().found(), "totals": totals(self.filterset.qs)}
+        found = super().found()
+        return found and {**found, "totals": totals(self.filterset.qs)}
 
 
 class InvestmentDetailView(PublishedDetail):

@@ -71,12 +71,15 @@ class PublishedList(PublishedPage):
         if not self.is_valid:
             return context
         found = self.found()
-        if not found["count"] and form.is_filtered:
-            found |= {"meant": self.meant(), "loosened": form.loosened}
+        if not found and form.is_filtered:
+            found = {"meant": self.meant(), "loosened": form.loosened}
         return {**context, **found}
 
     def found(self) -> dict:
+        """The rows of the page, and how many there are in all; nothing where there is none."""
         count, is_exact = reading.capped_count(self.filterset.qs)
+        if not count:
+            return {}
         page = self.filterset.page("document", "updated_at")
         return {
             "rows": [self.row(decoded(*row)) for row in page.rows],
