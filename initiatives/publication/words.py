@@ -25,7 +25,7 @@ from .models import (
 from .reading import connection
 
 SHORTEST_TYPED = 2  # letters, before names are offered
-_ENDINGS = 100  # words that begin as the one being typed, the most frequent
+_ENDINGS = 50  # words that begin as the one being typed, the most frequent
 _LOOKED_AT = 300  # names that have one of them, in each collection
 _OFFERED = {"partner": 4, "initiative": 5, "theme": 2, "source": 3}
 _TABLES = {
@@ -56,8 +56,8 @@ def completions(typed: str) -> list[dict]:
         if not (endings := cursor.fetchone()[0]):
             return []
         cursor.execute(
-            " UNION ALL ".join(_named(kind, model) for kind, model in _TABLES.items()),
-            [endings, whole, " ".join([*whole, begun]) + "%"] * len(_TABLES),
+            " UNION ALL ".join(_named(kind, model, whole) for kind, model in _TABLES.items()),
+            [endings, *([whole] if whole else []), " ".join([*whole, begun]) + "%"] * len(_TABLES),
         )
         return [
             {"kind": kind, "slug": slug, "document": json.loads(document)}
@@ -65,11 +65,12 @@ def completions(typed: str) -> list[dict]:
         ]
 
 
-def _named(kind: str, model) -> str:
+def _named(kind: str, model, whole: list[str]) -> str:
     """Names that begin as typed come first, short ones before long ones."""
+    finished = "AND words @> %s::text[]" if whole else ""  # an empty array would read all the index
     return f"""(SELECT '{kind}', slug, document FROM (
         SELECT slug, document, sort_title FROM {model._meta.db_table}
-        WHERE words && %s::text[] AND words @> %s::text[] LIMIT {_LOOKED_AT}
+        WHERE words && %s::text[] {finished} LIMIT {_LOOKED_AT}
     ) found ORDER BY sort_title LIKE %s DESC, length(sort_title), slug LIMIT {_OFFERED[kind]})"""
 
 
@@ -94,8 +95,8 @@ class _Typed(NamedTuple):
 def corrected(query: str) -> Correction | None:
     """What somebody may have meant by a query that found nothing; ``None``: nothing comes near.
 
-    Three queries at most: which words are known, the words of about that length, how names spell
-    what was chosen.
+    Three queries, or four: which words are known, those of about that length, how names spell what
+    was chosen.
     """
     typed = _looked_for(query)
     known, joined = _occurring(typed)
@@ -165,33 +166,39 @@ def _farthest(word: str) -> int:
 def _nearest(wrong: set[str]) -> dict[str, str]:
     """The published word nearest to each: by letters, then the same first one, then frequency.
 
-    Where no word is that near, the most frequent one that begins so.
+    Where no word is that near, the most frequent one that begins so. Nearly every mistake leaves
+    one of the first two letters in front: those words are read first, the others only at need.
     """
-    if not wrong:
-        return {}
-    lengths = [len(word) for word in wrong]
+    nearest: dict[str, str] = {}
+    for in_front in ("AND word ^@ ANY (%s)", "AND NOT word ^@ ANY (%s)"):
+        if rest := wrong - nearest.keys():
+            letters = sorted({letter for word in rest for letter in word[:2]})
+            counts = _about_as_long(rest, in_front, letters)
+            nearest |= {word: near for word in rest if (near := _near(word, counts))}
+    return nearest
+
+
+def _about_as_long(words: set[str], in_front: str, letters: list[str]) -> dict[str, int]:
+    """Published words as long as one of these, give or take, or beginning with it."""
+    low = min(len(word) - _farthest(word) for word in words)
+    high = max(len(word) + _farthest(word) for word in words)
     with connection().cursor() as cursor:
         cursor.execute(
             f"SELECT word, use_count FROM {PublishedWord._meta.db_table}"
-            " WHERE length(word) BETWEEN %s AND %s OR word ^@ ANY (%s)",
-            [min(lengths) - 2, max(lengths) + 2, sorted(wrong)],
+            f" WHERE (length(word) BETWEEN %s AND %s OR word ^@ ANY (%s)) {in_front}",
+            [low, high, sorted(words), letters],
         )
-        counts = dict(cursor.fetchall())
-    nearest = {}
-    for word in wrong:
-        found = [
-            (distance, near[0] != word[0], -counts[near], near)
-            for near, distance, _place in process.extract(
-                word,
-                list(counts),
-                scorer=OSA.distance,
-                score_cutoff=_farthest(word),
-                limit=None,
-            )
-        ] or [(0, False, -counts[longer], longer) for longer in counts if longer.startswith(word)]
-        if found:
-            nearest[word] = min(found)[-1]
-    return nearest
+        return dict(cursor.fetchall())
+
+
+def _near(word: str, counts: dict[str, int]) -> str | None:
+    found = [
+        (distance, near[0] != word[0], -counts[near], near)
+        for near, distance, _place in process.extract(
+            word, list(counts), scorer=OSA.distance, score_cutoff=_farthest(word), limit=None
+        )
+    ] or [(0, False, -counts[longer], longer) for longer in counts if longer.startswith(word)]
+    return min(found)[-1] if found else None
 
 
 # Where a name is spelled, in the order in which the collections are asked.

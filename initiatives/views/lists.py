@@ -18,7 +18,7 @@ class PublishedList(PublishedPage):
     """A page of a collection. Unknown parameters are ignored; a wrong value is a 400 with the form.
 
     Runs five queries whatever the number of rows: counter and slugs, facets, their names, count,
-    rows. Where nothing is found, four more at most say what to loosen and what may have been meant.
+    rows. Where nothing is found, five more at most say what to loosen and what may have been meant.
     ``collection`` is its name in the API, ``heading`` and ``dek`` what the page says it is,
     ``first_filters`` what the panel shows unopened.
     """
@@ -102,7 +102,7 @@ class PublishedList(PublishedPage):
         return query.urlencode()
 
     def meant(self) -> dict | None:
-        """The same list with the words that may have been meant. Three queries at most."""
+        """The same list with the words that may have been meant. Four queries at most."""
         words = self.filterset.values.get("q")
         meant = corrected(words) if words else None
         if meant is None:

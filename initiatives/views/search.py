@@ -25,7 +25,7 @@ class SearchView(PublishedPage):
     and the list of all. Where a word occurs nowhere, what may have been meant.
 
     Eight queries whatever is found: counter and words, a count and rows of each collection, the
-    words found in those rows. Three more at most where nothing is.
+    words found in those rows. Four more at most where nothing is.
     """
 
     template_name = "initiatives/search.html"

@@ -104,6 +104,7 @@ def test_the_counts_of_the_whole_record_are_true(dataset):
         ("laboratoire sanoffi", "laboratoire Sanofi"),
         ("“laboratoire sanoffi” -orange", "“laboratoire Sanofi” -orange"),
         ("zzz or sanoffi", "zzz or Sanofi"),
+        ("vanofi", "Sanofi"),
     ],
 )
 def test_a_misspelt_word_is_put_right(dataset, typed, meant):
@@ -122,7 +123,7 @@ def test_a_word_of_the_prose_is_no_mistake():
 
 
 def test_three_questions_are_asked_however_many_words(dataset, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3):  # a fourth where the beginning is wrong
         corrected("sanoffi orangge bpifrnace laboratoire")
 
 
