@@ -13,6 +13,7 @@ from .found import also_called, entry_texts, partner_texts, source_texts
 from .pages import PublishedPage, decoded
 
 SHOWN = 5  # of each collection; its list has them all
+MOST_TEXTS = 40  # of one row, in which the words found are looked for
 _COLLECTIONS = (
     ("initiatives", _("Initiatives"), InitiativeFilterSet, "initiatives:list", entry_texts),
     ("partners", _("Partners"), PartnerFilterSet, "initiatives:partner_list", partner_texts),
@@ -76,7 +77,7 @@ class SearchView(PublishedPage):
         ):
             count, is_exact = reading.capped_count(filterset.qs)
             rows = filterset.page("document", "updated_at").rows if count else []
-            found = [(row, texts_of(row)) for row in (decoded(*each) for each in rows)]
+            found = [(row, texts_of(row)[:MOST_TEXTS]) for row in (decoded(*each) for each in rows)]
             texts += [text for _row, of_row in found for text in of_row]
             groups.append(
                 {

@@ -96,6 +96,7 @@ MODELS = {
             "initiatives.publishedstatement",
             "initiatives.publishedtheme",
             "initiatives.publishedversion",
+            "initiatives.publishedword",
             "initiatives.reviewnote",
             "initiatives.revision",
             "sources.auditseal",
