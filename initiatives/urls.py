@@ -13,6 +13,7 @@ from .views import (
     initiatives,
     investments,
     partners,
+    search,
     sources,
     themes,
 )
@@ -63,6 +64,8 @@ urlpatterns = [
         name="figure_file",
     ),
     path("figures/<slug:name>/embed/", figures.FigureEmbedView.as_view(), name="figure_embed"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/names/", search.SuggestView.as_view(), name="search_names"),
     path("preview/<str:token>/", guests.PreviewView.as_view(), name="preview"),
     path("about/", about.AboutView.as_view(), name="about"),
     path("methodology/", about.MethodologyView.as_view(), name="methodology"),

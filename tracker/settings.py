@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "csp",
     "django_filters",
+    "django_htmx",
     "pghistory",
     "pgtrigger",
     "rest_framework",

@@ -224,6 +224,7 @@ GROUPS = (
             "PublishedPageText",
             "PublishedAuditHead",
             "PublishedLine",
+            "PublishedWord",
             "PublicationCounter",
         ],
     ),

@@ -30,6 +30,7 @@ from ..models import (
     PublishedStatement,
     PublishedTheme,
     PublishedVersion,
+    PublishedWord,
 )
 from ..templatetags import tracker_format as reader
 
@@ -343,6 +344,12 @@ class PublishedAuditHeadAdmin(RecordAdmin):
 @admin.register(PublishedLine)
 class PublishedLineAdmin(RecordAdmin):
     list_display = ["id", "updated_at", "layout"]
+
+
+@admin.register(PublishedWord)
+class PublishedWordAdmin(RecordAdmin):
+    list_display = ["word", "use_count"]
+    search_fields = ["word"]
 
 
 @admin.register(PublicationCounter)

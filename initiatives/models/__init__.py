@@ -18,6 +18,7 @@ from ..publication.models import (
     PublishedStatement,
     PublishedTheme,
     PublishedVersion,
+    PublishedWord,
 )
 from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
 from ..suggestions.models import Suggestion, SuggestionSender
@@ -90,6 +91,7 @@ __all__ = [
     "PublishedStatement",
     "PublishedTheme",
     "PublishedVersion",
+    "PublishedWord",
     "Statement",
     "StatementCitation",
     "Suggestion",

@@ -27,6 +27,17 @@ def newest_first(pk: str, *, name: str) -> models.Index:
     )
 
 
+def words_of(*columns: str, function="words_of"):
+    """The folded words of what a row is called, by which a name is found as it is typed; or those
+    of its short prose, by which a misspelt word is put right.
+    """
+    return models.GeneratedField(
+        expression=models.Func(*columns, function=function),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
+
 def quotes():
     return ArrayField(models.CharField(max_length=120), default=list)
 
@@ -75,6 +86,8 @@ class PublishedInitiative(PublishedRow):
     first_known_earliest = models.DateField(null=True)
     first_known_latest = models.DateField(null=True)
     search = SearchVectorField(null=True)
+    words = words_of("title_fr", "title_en")
+    prose = words_of("document", function="words_of_summary")
 
     class Meta:
         verbose_name = _("published initiative")
@@ -94,6 +107,7 @@ class PublishedInitiative(PublishedRow):
             GinIndex(fields=["parents"], name="pubinitiative_parents"),
             GinIndex(fields=["quotes"], name="pubinitiative_quotes"),
             GinIndex(fields=["search"], name="pubinitiative_search"),
+            GinIndex(fields=["words"], name="pubinitiative_words"),
         ]
 
     def __str__(self):
@@ -242,6 +256,7 @@ class PublishedPartner(PublishedReference):
     kind = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
     parents = slugs()
+    words = words_of("document", function="words_of_partner")
 
     class Meta:
         verbose_name = _("published partner")
@@ -252,6 +267,7 @@ class PublishedPartner(PublishedReference):
             models.Index(fields=["updated_at", "partner"], name="pubpartner_updated"),
             GinIndex(fields=["quotes"], name="pubpartner_quotes"),
             GinIndex(fields=["search"], name="pubpartner_search"),
+            GinIndex(fields=["words"], name="pubpartner_words"),
         ]
 
 
@@ -269,6 +285,7 @@ class PublishedSource(PublishedReference):
     publisher = models.CharField(max_length=100)
     date_earliest = models.DateField(null=True)
     date_latest = models.DateField(null=True)
+    words = words_of("sort_title")
 
     class Meta:
         verbose_name = _("published source")
@@ -279,6 +296,7 @@ class PublishedSource(PublishedReference):
             models.Index(fields=["updated_at", "article"], name="pubsource_updated"),
             GinIndex(fields=["quotes"], name="pubsource_quotes"),
             GinIndex(fields=["search"], name="pubsource_search"),
+            GinIndex(fields=["words"], name="pubsource_words"),
         ]
 
 
@@ -294,6 +312,7 @@ class PublishedPublisher(PublishedReference):
     )
     kind = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
+    words = words_of("sort_title")
 
     class Meta:
         verbose_name = _("published publisher")
@@ -312,6 +331,8 @@ class PublishedTheme(PublishedReference):
         related_name="published_row",
     )
     parents = slugs()
+    words = words_of("document", function="words_of_theme")
+    prose = words_of("document", function="words_of_definition")
 
     class Meta:
         verbose_name = _("published theme")
@@ -505,6 +526,28 @@ class PublishedAuditHead(models.Model):
 
     def __str__(self):
         return f"{self.day} {self.hash[:12]}"
+
+
+class PublishedWord(models.Model):
+    """One folded word of published names, summaries and definitions, and how many have it. Triggers
+    keep it in step, so that a word leaves with the last row that has it.
+    """
+
+    word = models.CharField(_("word"), max_length=60, primary_key=True, db_collation="C")
+    use_count = models.PositiveIntegerField(_("uses"))
+
+    class Meta:
+        verbose_name = _("published word")
+        verbose_name_plural = _("published words")
+        ordering = ["word"]
+        indexes = [
+            models.Index(
+                fields=["word"], condition=models.Q(use_count=0), name="pubword_of_nothing"
+            ),
+        ]
+
+    def __str__(self):
+        return self.word
 
 
 class PublicationCounter(models.Model):

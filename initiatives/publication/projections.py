@@ -70,7 +70,9 @@ class Projection:
     @property
     def fields(self) -> list:
         return [
-            field for field in self.model._meta.concrete_fields if field.attname != "updated_at"
+            field
+            for field in self.model._meta.concrete_fields
+            if field.attname != "updated_at" and not field.generated
         ]
 
     @property

@@ -50,6 +50,7 @@ GRANTS = {
         "published_at",
         "reason",
     ],
+    "initiatives.PublishedWord": None,
 }
 
 

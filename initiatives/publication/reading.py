@@ -66,11 +66,22 @@ def open_reading(
 
 def capped_count(queryset: QuerySet) -> tuple[int, bool]:
     """How many rows, and whether that is exact: counting stops at ``COUNT_CAP``. One query."""
-    rows, params = queryset.order_by().values_list("pk")[:COUNT_CAP].query.sql_with_params()
+    return capped_counts([queryset])[0]
+
+
+def capped_counts(querysets: Sequence[QuerySet]) -> list[tuple[int, bool]]:
+    """``capped_count`` of several. One query, none for none."""
+    if not querysets:
+        return []
+    counts, params = [], []
+    for queryset in querysets:
+        rows = queryset.order_by().values_list("pk")[:COUNT_CAP].query
+        sql, more = rows.sql_with_params()
+        counts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+        params += more
     with connection().cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({rows}) counted", params)
-        count = cursor.fetchone()[0]
-    return count, count < COUNT_CAP
+        cursor.execute(f"SELECT {', '.join(counts)}", params)
+        return [(count, count < COUNT_CAP) for count in cursor.fetchone()]
 
 
 # The columns of a document as it is served. ``updated_at`` is JSON already; joined here, not by the

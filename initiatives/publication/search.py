@@ -7,6 +7,7 @@ query is built word by word instead of by ``websearch_to_tsquery`` once for each
 """
 
 import re
+from collections.abc import Iterator
 
 from django.db.models import FloatField, Func, QuerySet
 from django.db.models.expressions import RawSQL
@@ -46,20 +47,25 @@ _TSQUERY = """(
 )"""
 
 
+def terms(words: str) -> Iterator[re.Match]:
+    """The terms of a search where they stand: each ``minus`` or not, a ``word`` or a ``phrase``."""
+    return _TERM.finditer(words.translate(_QUOTES))
+
+
 def tsquery(words: str) -> tuple[str, list[list]]:
     """SQL, and its parameters, for what ``words`` look for, as the text of a ``tsquery``.
 
     Words are ANDed; ``"a phrase"``, ``-not``, ``a or b``. ``NULL``: there is nothing to look for.
     """
-    terms = []
+    asked = []
     side = 0
-    for term in _TERM.finditer(words.translate(_QUOTES)):
+    for term in terms(words):
         text = term["phrase"] if term["word"] is None else term["word"]
         if text.lower() == "or" and term["word"] and not term["minus"]:
             side += 1
         elif text:
-            terms.append((side, "!" if term["minus"] else "", term["word"] is None, text))
-    return _TSQUERY, [list(column) for column in zip(*terms, strict=True)] or [[], [], [], []]
+            asked.append((side, "!" if term["minus"] else "", term["word"] is None, text))
+    return _TSQUERY, [list(column) for column in zip(*asked, strict=True)] or [[], [], [], []]
 
 
 def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=None) -> QuerySet:

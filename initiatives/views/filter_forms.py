@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..facets import count_facets, facets_of
 from ..filters import PublishedFilterSet
 from ..filters.parameters import Amount, Day, Flag, Since
+from ..publication import reading
 from ..templatetags import tracker_format as say
 
 AT_FIRST = 5  # values of a facet that are shown without opening it
@@ -138,14 +139,13 @@ class FilterForm:
         ]
 
     def _money(self) -> dict:
-        currencies = [*self._wrong("currency"), *self.facets["currency"]]
         return {
             "type": "money",
             "name": "currency",
             "names": _MONEY,
             "low": self._text("amount_min"),
             "high": self._text("amount_max"),
-            "currency": {**self._text("currency"), "options": currencies},
+            "currency": self._facet("currency"),
         }
 
     def _dates(self) -> dict:
@@ -233,6 +233,46 @@ class FilterForm:
             rest.setlist(name, kept)
         else:
             rest.pop(name, None)
+        for other in _needing(rest):
+            rest.pop(other, None)
+        return rest
+
+    @property
+    def loosened(self) -> list[dict]:
+        """What the list would have without one filter, for each that helps, the most first.
+
+        One query.
+        """
+        names = [name for name in self.filterset.filters if self._narrows(name)]
+        ways = {name: self._without_all(name) for name in names}
+        rows = [
+            self.filterset.rows(leave_out={key for key in self.values if key not in rest})
+            for rest in ways.values()
+        ]
+        counted = reading.capped_counts(rows)
+        found = [
+            {
+                "label": self.filterset.filters[name].label,
+                "value": say.in_a_row(
+                    [said for each in self.given.getlist(name) if (said := self._said(name, each))]
+                ),
+                "count": count,
+                "is_exact": is_exact,
+                "href": "?" + rest.urlencode(),
+            }
+            for (name, rest), (count, is_exact) in zip(ways.items(), counted, strict=True)
+            if count
+        ]
+        return sorted(found, key=lambda each: -each["count"])
+
+    def _narrows(self, name: str) -> bool:
+        return name in self.given and name not in _NOT_FILTERS
+
+    def _without_all(self, name: str) -> QueryDict:
+        """The parameters without any value of one, nor what makes no sense any more without it."""
+        rest = self.given.copy()
+        for gone in ("cursor", name):
+            rest.pop(gone, None)
         for other in _needing(rest):
             rest.pop(other, None)
         return rest

@@ -29,8 +29,9 @@ class InvestmentListView(PublishedList):
     )
 
     def found(self):
+        found = super().found()
         figure = Investments(self.filterset, self.given)
-        return {**super().found(), "figure": figure, "totals": figure.money}
+        return found and {**found, "figure": figure, "totals": figure.money}
 
 
 class InvestmentDetailView(PublishedDetail):

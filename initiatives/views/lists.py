@@ -8,15 +8,18 @@ from django.utils.functional import Promise
 
 from ..filters import PublishedFilterSet
 from ..publication import reading
+from ..publication.words import corrected
 from .filter_forms import FilterForm
 from .pages import PublishedPage, decoded
+from .ways import ways_of
 
 
 class PublishedList(PublishedPage):
     """A page of a collection. Unknown parameters are ignored; a wrong value is a 400 with the form.
 
     Runs five queries whatever the number of rows: counter and slugs, facets, their names, count,
-    rows. ``collection`` is its name in the API, ``heading`` and ``dek`` what the page says it is,
+    rows. Where nothing is found, five more at most say what to loosen and what may have been meant.
+    ``collection`` is its name in the API, ``heading`` and ``dek`` what the page says it is,
     ``first_filters`` what the panel shows unopened.
     """
 
@@ -50,22 +53,34 @@ class PublishedList(PublishedPage):
         return self.page(self.get_context(), status=200 if self.is_valid else 400)
 
     def get_context(self):
+        form = self.form_class(self.filterset, self.given, self.first_filters)
         context = {
-            "form": self.form_class(self.filterset, self.given, self.first_filters),
+            "form": form,
             "is_valid": self.is_valid,
             "heading": self.heading,
             "dek": self.dek,
             "data_url": self.data_url(),
+            "ways": ways_of(self.collection, self.request.path, self.chosen()),
+            "meant": None,
+            "loosened": [],
             "rows": [],
             "count": 0,
             "count_is_exact": True,
             "previous": "",
             "next": "",
         }
-        return {**context, **self.found()} if self.is_valid else context
+        if not self.is_valid:
+            return context
+        found = self.found()
+        if not found and form.is_filtered:
+            found = {"meant": self.meant(), "loosened": form.loosened}
+        return {**context, **found}
 
     def found(self) -> dict:
+        """The rows of the page, and how many there are in all; nothing where there is none."""
         count, is_exact = reading.capped_count(self.filterset.qs)
+        if not count:
+            return {}
         page = self.filterset.page("document", "updated_at")
         return {
             "rows": [self.row(decoded(*row)) for row in page.rows],
@@ -87,10 +102,25 @@ class PublishedList(PublishedPage):
         query["cursor"] = cursor
         return query.urlencode()
 
-    def data_url(self) -> str:
-        """Where a program reads what the filters choose: the whole collection if one is wrong."""
+    def meant(self) -> dict | None:
+        """The same list with the words that may have been meant. Four queries at most."""
+        words = self.filterset.values.get("q")
+        meant = corrected(words) if words else None
+        if meant is None:
+            return None
+        query = self.chosen()
+        query["q"] = meant.query
+        return {"query": meant.query, "href": f"?{query.urlencode()}"}
+
+    def chosen(self) -> QueryDict:
+        """What is asked of the whole collection, wherever in it the page is; nothing if wrong."""
         query = self.given.copy() if self.is_valid else QueryDict(mutable=True)
         query.pop("cursor", None)
+        return query
+
+    def data_url(self) -> str:
+        """Where a program reads what the filters choose: the whole collection if one is wrong."""
+        query = self.chosen()
         address = reverse(f"api:{self.collection}-list")
         return f"{address}?{query.urlencode()}" if query else address
 

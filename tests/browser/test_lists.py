@@ -21,9 +21,9 @@ def test_a_value_is_ticked_then_removed_by_its_chip(live_server, page, width):
     page.get_by_label("lab", exact=False).first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.get_by_text("1 result").wait_for()
+    page.locator(".results-count", has_text="1 result").wait_for()
     assert page.get_by_role("link", name="Application").count() == 0
     page.get_by_role("link", name="Remove Kind: lab").click()
 
-    page.get_by_text("2 results").wait_for()
+    page.locator(".results-count", has_text="2 results").wait_for()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

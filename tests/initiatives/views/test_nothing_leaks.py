@@ -31,6 +31,7 @@ from tests.factories import (
 from tests.pages import links_of, text_of
 
 CANARY = "kanarienvogel"
+ANOTHER_FORM = re.compile(r"/feeds/|.*[?&]format=")  # of what is on a page already
 COLLECTIONS = [
     "initiatives",
     "partners",
@@ -96,6 +97,8 @@ def everything_public(client) -> dict:
         address = waiting.pop().split("#")[0].replace("http://testserver", "")
         if address in found or not address.startswith("/") or address.startswith("/static/"):
             continue
+        if ANOTHER_FORM.match(address):
+            continue
         found[address] = client.get(address, follow=True)
         waiting += [
             link if link[0] != "?" else address.split("?")[0] + link
@@ -154,6 +157,15 @@ def test_the_address_of_a_hidden_row_says_what_the_address_of_nobody_says(
 def test_a_search_for_it_finds_nothing(client, desk_with_canaries):
     for collection in COLLECTIONS[:-2]:
         assert client.get(f"/api/v1/{collection}/?q={CANARY}").json()["results"] == []
+
+
+@pytest.mark.parametrize("typed", ["kanarienvogl", "kanarien", "kanarienvogel-partner"])
+@pytest.mark.parametrize("where", ["search", "search/names", "initiatives", "partners", "sources"])
+def test_nor_is_it_what_somebody_may_have_meant(client, desk_with_canaries, where, typed):
+    page = client.get(f"/en/{where}/?q={typed}")
+
+    assert CANARY not in page.content.decode().replace(typed, "")
+    assert "Did you mean" not in page.content.decode()
 
 
 def test_what_is_withdrawn_leaves_every_page(client, desk_with_canaries, editor):
