@@ -5,7 +5,7 @@ what is not in any total is counted with the reason why.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
@@ -98,17 +98,17 @@ class Totals:
         return self.count - self.counted
 
 
-def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: str = "") -> Totals:
+def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: Sequence[str] = ()) -> Totals:
     """What ``investments`` add up to, each counted once. One query, however many there are.
 
-    ``put_up_by``: the slug of the partner whose money the sums are to be. An amount that others put
-    up as well, or may have, is not all its own, and is left out.
+    ``put_up_by``: the slugs of the partners whose money the sums are to be. An amount that others
+    put up as well, or may have, is not all theirs, and is left out.
     """
     query = investments.order_by().values("pk").query
     chosen, params = query.get_compiler("default", elide_empty=False).as_sql()
     table = PublishedInvestment._meta.db_table
     with connection().cursor() as cursor:
-        cursor.execute(_SUMS.format(chosen=chosen, table=table), [bool(put_up_by), *params])
+        cursor.execute(_SUMS.format(chosen=chosen, table=table), [list(put_up_by)] * 2 + [*params])
         names = [column.name for column in cursor.description]
         return _added_up([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
 
@@ -158,8 +158,13 @@ WITH RECURSIVE facts AS MATERIALIZED (
             AND said.date ->> 'inferred' <> 'true' AS is_sure,
         CASE
             WHEN disclosure <> 'disclosed' THEN disclosure
-            WHEN %s AND NOT (said.investors_complete AND json_array_length(said.investors) = 1)
-                THEN 'share'
+            WHEN cardinality(%s::text[]) > 0 AND NOT (
+                said.investors_complete AND json_array_length(said.investors) > 0
+                AND NOT EXISTS (
+                    SELECT FROM json_array_elements(said.investors) investor
+                    WHERE investor ->> 'slug' <> ALL(%s::text[])
+                )
+            ) THEN 'share'
             ELSE ''
         END AS reason
     FROM {table}
