@@ -6,6 +6,7 @@ from . import guests
 from .views import (
     about,
     audit,
+    citing,
     history,
     home,
     initiatives,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("initiatives/<slug:key>/", initiatives.InitiativeDetailView.as_view(), name="detail"),
     path("initiatives/<slug:key>/history/", history.HistoryView.as_view(), name="history"),
     path("initiatives/<slug:key>/v/<int:number>/", history.VersionView.as_view(), name="version"),
+    path("initiatives/<slug:key>/cite.bib", citing.BibtexView.as_view(), name="cite_bib"),
+    path("initiatives/<slug:key>/cite.json", citing.CslView.as_view(), name="cite_json"),
     path("initiatives/<slug:key>/compare/", history.CompareView.as_view(), name="compare"),
     path("corrections/", history.CorrectionsView.as_view(), name="corrections"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
