@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sources import choices as evidence
 
 from .. import choices as claims
+from ..publication.silence import OF_NO_KIND, THRESHOLDS
 from .pages import PublishedPage
 
 VOCABULARIES = {**evidence.VOCABULARIES, **claims.VOCABULARIES}
@@ -72,7 +73,10 @@ class MethodologyView(PublishedPage):
     template_name = "initiatives/methodology.html"
 
     def get_context(self):
+        kinds = claims.INITIATIVE_KINDS.codes
         return {
+            "silence": [(kind, THRESHOLDS[kind]) for kind in kinds],
+            "silence_of_no_kind": OF_NO_KIND,
             "chapters": [
                 {
                     "title": title,
@@ -82,5 +86,5 @@ class MethodologyView(PublishedPage):
                     ],
                 }
                 for title, lists in TITLES.items()
-            ]
+            ],
         }
