@@ -27,7 +27,7 @@ ANCHOR = "section:"  # before the part of the page that a guest's note is about
 
 # The parts of an entry's page that a note can be about, by their ``id``, and what each needs.
 SECTIONS = {
-    "figures": (gettext_lazy("Key figures"), None),
+    "figures": (gettext_lazy("Key facts"), None),
     "disagreements": (gettext_lazy("Where sources disagree"), "conflicts"),
     "glance": (gettext_lazy("At a glance"), None),
     "partners": (gettext_lazy("Partners"), None),

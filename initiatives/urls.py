@@ -7,6 +7,7 @@ from .suggestions import page as suggestions
 from .views import (
     about,
     audit,
+    citing,
     exports,
     history,
     home,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("initiatives/<slug:key>/", initiatives.InitiativeDetailView.as_view(), name="detail"),
     path("initiatives/<slug:key>/history/", history.HistoryView.as_view(), name="history"),
     path("initiatives/<slug:key>/v/<int:number>/", history.VersionView.as_view(), name="version"),
+    path("initiatives/<slug:key>/cite.bib", citing.BibtexView.as_view(), name="cite_bib"),
+    path("initiatives/<slug:key>/cite.json", citing.CslView.as_view(), name="cite_json"),
     path("initiatives/<slug:key>/compare/", history.CompareView.as_view(), name="compare"),
     path(
         "initiatives/<slug:key>/suggest/",

@@ -77,3 +77,8 @@ def _precision(point: str) -> str:
         else "year"
     )
     return f"approximate-{unit}" if parts["mark"] and unit in ("day", "month") else unit
+
+
+def is_approximate(edtf: str) -> bool:
+    """Whether the text has a mark of doubt: about, perhaps, or both."""
+    return any(mark in edtf for mark in "~?%")

@@ -37,7 +37,7 @@ class Kind(NamedTuple):
 
 SECTIONS = {
     "entry": gettext_lazy("The entry itself"),
-    "figures": gettext_lazy("Key figures"),
+    "figures": gettext_lazy("Key facts"),
     "disagreements": gettext_lazy("Where sources disagree"),
     "partners": gettext_lazy("Partners"),
     "timeline": gettext_lazy("Timeline"),

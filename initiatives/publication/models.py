@@ -146,6 +146,7 @@ class PublishedParticipation(PublishedClaim):
         ordering = ["initiative", "position", "pk"]
         indexes = [
             models.Index(fields=["partner", "role"], name="pubparticipation_partner"),
+            models.Index(fields=["partner", "initiative"], name="pubparticipation_entries"),
             GinIndex(fields=["lineage"], name="pubparticipation_lineage"),
         ]
 

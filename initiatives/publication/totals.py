@@ -5,7 +5,7 @@ what is not in any total is counted with the reason why.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
@@ -98,11 +98,11 @@ class Totals:
         return self.count - self.counted
 
 
-def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: str = "") -> Totals:
+def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: Sequence[str] = ()) -> Totals:
     """What ``investments`` add up to, each counted once. One query, however many there are.
 
-    ``put_up_by``: the slug of the partner whose money the sums are to be. An amount that others put
-    up as well, or may have, is not all its own, and is left out.
+    ``put_up_by``: the slugs of the partners whose money the sums are to be. An amount that others
+    put up as well, or may have, is not all theirs, and is left out.
     """
     query = investments.order_by().values("pk").query
     chosen, params = query.get_compiler("default", elide_empty=False).as_sql()
@@ -112,7 +112,9 @@ def totals(investments: QuerySet[PublishedInvestment], *, put_up_by: str = "") -
     return found.get("", Totals(count=0, totals=[], left_out={}))
 
 
-def totals_of_each(chosen: str, params: Iterable, *, put_up_by: str = "") -> dict[str, Totals]:
+def totals_of_each(
+    chosen: str, params: Iterable, *, put_up_by: Sequence[str] = ()
+) -> dict[str, Totals]:
     """The totals of several sets at once, by the key of each. One query.
 
     ``chosen`` is SQL for (key, id of an investment), each pair once; what is part of what is asked
@@ -120,7 +122,8 @@ def totals_of_each(chosen: str, params: Iterable, *, put_up_by: str = "") -> dic
     """
     table = PublishedInvestment._meta.db_table
     with connection().cursor() as cursor:
-        cursor.execute(_SUMS.format(chosen=chosen, table=table), [*params, bool(put_up_by)])
+        params = [*params, list(put_up_by), list(put_up_by)]
+        cursor.execute(_SUMS.format(chosen=chosen, table=table), params)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     sets: dict[str, list] = defaultdict(list)
@@ -177,8 +180,13 @@ facts AS MATERIALIZED (
             AND said.date ->> 'inferred' <> 'true' AS is_sure,
         CASE
             WHEN disclosure <> 'disclosed' THEN disclosure
-            WHEN %s AND NOT (said.investors_complete AND json_array_length(said.investors) = 1)
-                THEN 'share'
+            WHEN cardinality(%s::text[]) > 0 AND NOT (
+                said.investors_complete AND json_array_length(said.investors) > 0
+                AND NOT EXISTS (
+                    SELECT FROM json_array_elements(said.investors) investor
+                    WHERE investor ->> 'slug' <> ALL(%s::text[])
+                )
+            ) THEN 'share'
             ELSE ''
         END AS reason
     FROM {table}

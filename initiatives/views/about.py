@@ -7,6 +7,7 @@ from sources import choices as evidence
 from .. import choices as claims
 from ..prose import rendered, shipped
 from ..publication.models import PublishedPageText
+from ..publication.silence import OF_NO_KIND, THRESHOLDS
 from ..templatetags.tracker_format import language
 from .addresses import site_url
 from .pages import PublishedPage
@@ -68,7 +69,13 @@ TITLES = {
 
 
 # The ids of these pages that no heading of their text may have.
-TAKEN = ("content", "contents", "changes", *(name for lists in TITLES.values() for name in lists))
+TAKEN = (
+    "content",
+    "contents",
+    "changes",
+    "silence-table",
+    *(name for lists in TITLES.values() for name in lists),
+)
 
 
 class ProsePage(PublishedPage):
@@ -101,8 +108,17 @@ def prose_context(page: str, text: str, request) -> dict:
     """What ``about.html`` and ``methodology.html`` print of a text; ``changes``: none."""
     return {
         "prose": rendered(text, site=site_url(request), taken=TAKEN),
-        "chapters": _chapters() if page == "methodology" else [],
         "changes": [],
+        **(_what_follows_from_the_code() if page == "methodology" else {}),
+    }
+
+
+def _what_follows_from_the_code() -> dict:
+    """What stands under the text of the methodology, whoever wrote it."""
+    return {
+        "silence": [(kind, THRESHOLDS[kind]) for kind in claims.INITIATIVE_KINDS.codes],
+        "silence_of_no_kind": OF_NO_KIND,
+        "chapters": _chapters(),
     }
 
 

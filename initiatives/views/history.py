@@ -15,6 +15,8 @@ from ..publication.comparison import Section, compare, sections
 from ..publication.models import PublishedInitiative, PublishedVersion
 from ..publication.past import past
 from . import errors
+from .addresses import site_url
+from .citing import citation_of
 from .initiatives import entry_context
 from .pages import PublishedDetail, PublishedPage
 
@@ -184,15 +186,18 @@ class VersionView(PastOfEntry):
             is_back = self.entry["state"] == "published"
             return errors.gone(self.request, closed["reason"], is_back=is_back)
         [shown] = past([row["document"]])
-        document = {**shown.document, "updated_at": row["published_at"].isoformat()}
+        at, latest = row["published_at"], self.entry["version"]
+        document = {**shown.document, "updated_at": at.isoformat()}
+        cited = {**document, "version": number, "published_at": at.isoformat()}
         return self.page(
             {
-                **entry_context(document),
-                "versions": self.entry["version"],
+                **entry_context(document, on=at.date()),
+                "cite": citation_of(cited, site_url(self.request), is_current=number == latest),
+                "versions": latest,
                 "number": number,
                 "slug": self.entry["slug"],
-                "latest": self.entry["version"],
-                "published_at": row["published_at"].isoformat(),
+                "latest": latest,
+                "published_at": at.isoformat(),
                 "reason": row["reason"],
                 "left_out": shown.left_out,
             }

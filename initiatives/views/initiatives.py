@@ -1,14 +1,25 @@
 """Entries: the list, and the page on which every claim stands with its passages."""
 
+import datetime
+from collections.abc import Sequence
+from copy import deepcopy
+
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ROLES
 from ..filters import InitiativeFilterSet
+from ..publication.family import Relative, family_of
 from ..publication.models import PublishedInitiative
+from ..publication.nearby import Nearby, nearby
+from ..publication.silence import Silence, silences
 from . import errors
+from .addresses import site_url
+from .citing import citation_of
 from .lists import PublishedList
-from .pages import PublishedDetail, grouped
+from .pages import PublishedDetail, grouped, today
 from .passages import cited_articles, number_passages
+from .relatives import family_tree, relatives_of
+from .timeline import timeline
 
 INVESTMENTS_IN_A_ROW = 2
 
@@ -63,6 +74,7 @@ class InitiativeDetailView(PublishedDetail):
     route = "initiatives:detail"
     template_name = "initiatives/initiative_detail.html"
     more_columns = ("state", "reason", "merged_into")
+    changes_with_the_day = True
 
     def elsewhere(self, row):
         if row["state"] == "withdrawn":
@@ -70,39 +82,81 @@ class InitiativeDetailView(PublishedDetail):
         return self.redirect_to(row["merged_into"]) if row["state"] == "merged" else None
 
     def get_context(self, row, entry):
-        return entry_context(entry)
+        slug, on = entry["slug"], today()
+        kin = {each["slug"] for name in _KIN for each in entry[name]}
+        return {
+            **entry_context(
+                entry,
+                on=on,
+                silence=silences([slug], on=on).get(slug),
+                relatives=family_of(slug) if entry["parents"] or entry["children"] else None,
+                near=nearby(slug, without=kin),
+            ),
+            "cite": citation_of(entry, site_url(self.request)),
+        }
 
 
-def entry_context(entry: dict) -> dict:
-    """What ``initiative_detail.html`` prints of a document; ``versions``: how many there are."""
+_KIN = ("parents", "children", "related")
+
+
+def entry_context(
+    entry: dict,
+    *,
+    on: datetime.date | None = None,
+    silence: Silence | None = None,
+    relatives: list[Relative] | None = None,
+    near: Sequence[Nearby] = (),
+) -> dict:
+    """What ``initiative_detail.html`` prints of a document; ``versions``: how many there are.
+
+    ``on``: the day on which the page holds, today unless told. ``silence``, ``relatives`` and
+    ``near`` are read from other published rows, where there are any: not for a preview.
+    """
+    on = on or today()
     about, roles, milestones = (
         _about(entry),
         by_role(entry["participations"]),
-        _milestones(entry),
+        timeline(entry, on=on),
     )
+    # Copies: the same participations stand further down, where their passages are repeats.
+    leads = deepcopy([each for each in entry["participations"] if each["role"] == "lead"])
+    lifecycle = entry["lifecycle"] or {"citations": [], "history": []}
     passages = number_passages(
         entry["investments"],
         entry["metrics"],
+        {"citations": lifecycle["citations"]},
+        leads,
+        entry["place"],
         entry["conflicts"],
         {"citations": about["entry"]},
-        entry["lifecycle"],
-        entry["place"],
         {"citations": about["audience"]},
         *({"citations": citations} for _field, citations in about["fields"]),
         [participations for _role, participations in roles],
         milestones,
+        lifecycle["history"],
         entry["statements"],
         {"citations": about["parent"]},
     )
     return {
         "entry": entry,
+        "on": on,
+        "silence": silence,
+        "leads": _on_same_passages(leads),
         "roles": [(role, _on_same_passages(rows)) for role, rows in roles],
         "milestones": milestones,
         "about": about,
+        "open_conflicts": _unresolved(entry["conflicts"]),
+        "family": family_tree(entry, relatives or relatives_of(entry)),
+        "near": near,
         "passages": passages,
         "articles": cited_articles(passages),
         "versions": entry["version"],
+        "cite": None,
     }
+
+
+def _unresolved(conflicts: list[dict]) -> int:
+    return sum(not any((each["resolution"] or {}).values()) for each in conflicts)
 
 
 def _on_same_passages(claims: list[dict]) -> list[list[dict]]:
@@ -114,26 +168,6 @@ def _on_same_passages(claims: list[dict]) -> list[list[dict]]:
         else:
             groups.append([claim])
     return groups
-
-
-def _milestones(entry: dict) -> list[dict]:
-    """The timeline, each event with the forecast it realises and each forecast with its events."""
-    by_id = {each["id"]: each for each in entry["milestones"]}
-    return [
-        {
-            **each,
-            "realises": _named(by_id.get(each["fulfils"])),
-            "realised_by": [
-                _named(by_id[event]) for event in each["fulfilled_by"] if event in by_id
-            ],
-        }
-        for each in entry["milestones"]
-    ]
-
-
-def _named(milestone: dict | None) -> dict | None:
-    """What another line of the timeline says of this one; its passages stand under itself."""
-    return milestone and {"id": milestone["id"], "what": milestone["what"]}
 
 
 def _about(entry: dict) -> dict:

@@ -72,8 +72,8 @@ class PublishedList(PublishedPage):
         if not self.is_valid:
             return context
         found = self.found()
-        if not found and form.is_filtered:
-            found = {"meant": self.meant(), "loosened": form.loosened}
+        if not found.get("count") and form.is_filtered:
+            context |= {"meant": self.meant(), "loosened": form.loosened}
         return {**context, **found}
 
     def found(self) -> dict:

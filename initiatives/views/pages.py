@@ -2,6 +2,7 @@
 and the answers for what moved, went or never was.
 """
 
+import datetime
 import hashlib
 import json
 import logging
@@ -13,6 +14,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
@@ -35,6 +37,7 @@ class PublishedPage(View):
 
     http_method_names = ["get", "head", "options"]
     template_name: str
+    changes_with_the_day = False  # a label depends on today, so the entity tag does
 
     def get(self, request, *args, **kwargs):
         try:
@@ -45,7 +48,8 @@ class PublishedPage(View):
 
     def read(self, request, *args, **kwargs):
         """The page, or 304 to who has it already."""
-        tag = entity_tag(request, self.open_reading())
+        day = today() if self.changes_with_the_day else None
+        tag = entity_tag(request, self.open_reading(), day)
         response = get_conditional_response(request, etag=tag)
         if response is None:
             response = self.answer(*args, **kwargs)
@@ -79,6 +83,11 @@ class PublishedPage(View):
         return HttpResponseNotAllowed(
             self._allowed_methods(), sentence, content_type="text/plain; charset=utf-8"
         )
+
+
+def today() -> datetime.date:
+    """The day (UTC) that labels such as "overdue" are true of."""
+    return timezone.now().date()
 
 
 def page_context(request, query: str = "") -> dict:
@@ -152,10 +161,13 @@ def grouped(rows: list[dict], key: str) -> list[tuple]:
 # ── Entity tags ──────────────────────────────────────────────────────────────────────────────────
 
 
-def entity_tag(request, counter: int) -> str:
-    """Changes with the content, the code that shows it, the address and what the site is called."""
+def entity_tag(request, counter: int, day: datetime.date | None = None) -> str:
+    """Changes with the content, the code that shows it, the address and what the site is called;
+    with the ``day`` where the page depends on it.
+    """
     parts = (
         counter,
+        day,
         _release(),
         request.get_host(),
         request.get_full_path(),

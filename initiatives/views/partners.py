@@ -1,26 +1,27 @@
 """Organisations: the list, and what one of them does, pays, receives and says."""
 
 import json
+from collections.abc import Sequence
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, JSONField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, ExtractYear, JSONObject
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import ExtractYear, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ROLES
 from ..filters import PartnerFilterSet
-from ..publication.models import (
-    PublishedInvestment,
-    PublishedParticipation,
-    PublishedPartner,
-    PublishedStatement,
-)
+from ..publication.models import PublishedParticipation, PublishedPartner
+from ..publication.organisations import money_of, roles_of, statements_of, with_subsidiaries
+from ..publication.silence import silences
 from ..publication.totals import totals
 from .charts import Point, by_year, span_of
-from .initiatives import by_role
 from .lists import PublishedList
-from .pages import LONGEST_LIST, PublishedDetail, documents, grouped
+from .pages import LONGEST_LIST, PublishedDetail, documents, grouped, today
 from .passages import number_passages
+from .role_rows import role_rows
+
+ROLL_UP = "include_subsidiaries"  # as the filters call it
 
 LONGEST_BESIDE = 20  # partners that take part in the same initiatives
 # What a document may say of the organisation itself.
@@ -44,58 +45,73 @@ class PartnerListView(PublishedList):
 
 
 class PartnerDetailView(PublishedDetail):
-    """Each list on the page has ``LONGEST_LIST`` rows at most; sums and counts are of them all."""
+    """Each list on the page has ``LONGEST_LIST`` rows at most; sums and counts are of them all.
+
+    ``?include_subsidiaries=true`` rolls up: all of it is then of the organisation and everything
+    that is part of it.
+    """
 
     model = PublishedPartner
     kind = "partner"
     route = "initiatives:partner_detail"
     template_name = "initiatives/partner_detail.html"
+    changes_with_the_day = True
+
+    def query(self):
+        return f"{ROLL_UP}=true" if self.rolls_up() else ""
+
+    def rolls_up(self) -> bool:
+        asked = self.request.GET.get(ROLL_UP, "false")
+        if asked not in ("true", "false"):
+            raise BadRequest(f"{ROLL_UP}={asked}")
+        return asked == "true"
 
     def get_context(self, row, partner):
         slug = row["slug"]
-        taken = PublishedParticipation.objects.filter(partner=slug)
-        paid, received = partner_money(slug)
+        is_rolled_up = self.rolls_up() and bool(partner["children"])
+        slugs = with_subsidiaries(slug) if is_rolled_up else [slug]
+        taken = roles_of(slugs)
+        paid, received = money_of(slugs)
         money = {"out": documents(paid), "in": documents(received)}
-        said = PublishedStatement.objects.filter(lineage__contains=[slug], partner=slug)
-        statements = documents(said)
+        statements = documents(statements_of(slugs))
         facts = grouped(partner["citations"], "field")
-        roles = by_role(documents(taken.order_by("initiative__sort_title", "pk")))
+        rows = role_rows(taken)
         spellings = _spellings(partner)
+        silent = silences([each["entry"]["slug"] for each in rows], on=today())
         return {
             "partner": partner,
             "facts": facts,
             "is_bare": not any(partner[name] for name in _ABOUT)
             and not any(partner["identifiers"].values()),
-            "roles": roles,
+            "is_rolled_up": is_rolled_up,
+            "filter": f"partner={slug}" + (f"&{ROLL_UP}=true" if is_rolled_up else ""),
+            "parts": len(slugs) - 1,
+            "rows": rows,
+            "silences": silent,
             "role_years": _role_years(taken),
             "money": money,
-            "money_out": totals(paid, put_up_by=slug),
+            "money_out": totals(paid, put_up_by=slugs),
             "money_in": totals(received),
+            "between": _between(money) if is_rolled_up else 0,
             "spellings": spellings,
             "statements": statements,
             "most_shown": LONGEST_LIST,
-            "beside": _beside(slug),
+            "beside": _beside(slugs),
             "passages": number_passages(
                 [{"citations": citations} for _field, citations in facts],
                 partner["conflicts"],
                 money["out"],
                 money["in"],
-                [participations for _role, participations in roles],
+                [row["participations"] for row in rows],
                 statements,
                 [{"citations": citations} for _name, citations in spellings],
             ),
         }
 
 
-def partner_money(slug: str) -> tuple[QuerySet, QuerySet]:
-    """The investments that a partner puts money in, and those whose recipient it is."""
-    rows = PublishedInvestment.objects.filter(partners__contains=[slug]).annotate(
-        said=Cast("document", JSONField())
-    )
-    return (
-        rows.filter(said__investors__contains=[{"slug": slug}]),
-        rows.filter(said__recipient__slug=slug),
-    )
+def _between(money: dict) -> int:
+    """How many of the investments shown go from one part of the organisation to another."""
+    return len({each["id"] for each in money["out"]} & {each["id"] for each in money["in"]})
 
 
 def _role_years(taken: QuerySet) -> dict:
@@ -105,7 +121,11 @@ def _role_years(taken: QuerySet) -> dict:
     last, first = (
         ExtractYear(f"initiative__first_known_{bound}") for bound in ("latest", "earliest")
     )
-    counted = taken.order_by().values_list("role", last, first).annotate(number=Count("pk"))
+    counted = (
+        taken.order_by()
+        .values_list("role", last, first)
+        .annotate(number=Count("initiative", distinct=True))
+    )
     roles: dict[str, list[Point]] = {}
     for role, year, earliest, number in counted:
         point = Point(year, number if year == earliest else 0, number, number)
@@ -124,15 +144,17 @@ def _role_years(taken: QuerySet) -> dict:
     }
 
 
-def _beside(slug: str) -> dict:
+def _beside(slugs: Sequence[str]) -> dict:
     """The partners that take part in the same initiatives, those of most initiatives first:
     ``{slug, name, names, number, entries}``, with a few of the entries. One query.
     """
-    own = PublishedParticipation.objects.filter(partner=slug, initiative=OuterRef("initiative"))
+    own = PublishedParticipation.objects.filter(
+        partner__in=slugs, initiative=OuterRef("initiative")
+    )
     name = PublishedPartner.objects.filter(slug=OuterRef("partner")).values("document")
     rows = (
         PublishedParticipation.objects.filter(Exists(own))
-        .exclude(partner=slug)
+        .exclude(partner__in=slugs)
         .order_by()
         .values("partner")
         .annotate(

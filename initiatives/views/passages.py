@@ -6,10 +6,12 @@ from collections.abc import Iterator
 def number_passages(*parts) -> list[dict]:
     """Give every passage in ``parts`` (pieces of documents, in the order of the page) its number.
 
-    A passage that stands under several claims has one number. Returns each once, by number.
+    A passage that stands under several claims has one number, and is a repeat under all but the
+    first. Returns each once, by number.
     """
     found: dict[str, dict] = {}
     for citation in _citations(list(parts)):
+        citation["is_repeat"] = citation["id"] in found
         first = found.setdefault(citation["id"], citation)
         citation["number"] = first.get("number") or len(found)
     return list(found.values())

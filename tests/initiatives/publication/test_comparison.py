@@ -317,7 +317,7 @@ def test_changes_stand_under_the_headings_of_the_page_in_its_order():
         found = sections(compare({}, after))
         titles = [str(section.title) for section in found]
 
-    assert titles == ["The entry itself", "Key figures", "Partners", "Evidence"]
+    assert titles == ["The entry itself", "Key facts", "Partners", "Evidence"]
 
 
 def test_the_changes_of_one_claim_stand_together():

@@ -214,7 +214,7 @@ def test_money_put_up_with_others_is_not_one_partners_own(db, company):
     others = [make_partner() for _ in range(company.pop("others", 0))]
     rows = published({"investors": [partner, *others], **company})
 
-    found = totals(rows, put_up_by=partner.slug)
+    found = totals(rows, put_up_by=[partner.slug])
 
     assert (found.totals, found.left_out) == ([], {SHARE: 1})
 
@@ -236,7 +236,7 @@ def test_a_partners_own_ticket_counts_though_the_round_it_is_part_of_is_everybod
         part_of=whole,
     )
 
-    found = totals(publish(initiative), put_up_by=partner.slug)
+    found = totals(publish(initiative), put_up_by=[partner.slug])
 
     assert [(total.kind, total.low) for total in found.totals] == [("ticket-in-a-round", MILLION)]
     assert found.left_out == {SHARE: 1}
@@ -295,7 +295,7 @@ def test_the_real_record_adds_up_as_by_hand(dataset):
 def test_of_the_real_record_sanofi_alone_put_up_the_lab(dataset):
     rows = PublishedInvestment.objects.filter(partners__contains=["sanofi"])
 
-    found = totals(rows, put_up_by="sanofi")
+    found = totals(rows, put_up_by=["sanofi"])
 
     assert [(total.kind, total.low) for total in found.totals] == [
         ("capital-expenditure", MILLION / 2)

@@ -82,7 +82,7 @@ def test_a_corrected_version_stands_with_its_reason_and_what_it_changed(client, 
     shown = text_of(get(client, "initiatives/lab/history/"), "v2")
 
     assert "The budget was misread." in shown
-    assert "2 changes: The entry itself, Key figures." in shown
+    assert "2 changes: The entry itself, Key facts." in shown
     assert "See what changed since version 1" in shown
 
 

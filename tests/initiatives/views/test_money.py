@@ -67,6 +67,72 @@ def test_totals_of_one_page_keep_currencies_stages_periods_and_kinds_apart(clien
     assert "1,000,000" not in markup
 
 
+NEVER_ADDED = (
+    "Different kinds, stages and currencies are never added up, nor what is paid each year"
+)
+
+
+@pytest.mark.parametrize(
+    ("investments", "sums", "sentence"),
+    [
+        pytest.param(
+            [{}, {"currency": "USD"}],
+            ["· EUR 1 €500,000", "· USD 1 US$500,000"],
+            NEVER_ADDED,
+            id="two currencies",
+        ),
+        pytest.param(
+            [{"kind": "fund", "amount_min": 50_000_000}, {"kind": "fund", "is_part": True}],
+            ["Fund stage not stated · EUR 1 €50,000,000"],
+            "Left out of every total: 1 amount that is part of a larger one, counted there",
+            id="a fund and its tranche",
+        ),
+        pytest.param(
+            [{}, {"disclosure": "explicitly-withheld"}, {"disclosure": "not-mentioned"}],
+            ["EUR 1 €500,000"],
+            "1 amount explicitly withheld 1 amount not mentioned by the sources",
+            id="undisclosed",
+        ),
+        pytest.param(
+            [{}, {"amount_min": 2_000_000, "amount_max": 3_000_000, "qualifier": "range"}],
+            ["EUR 2 €2,500,000 to €3,500,000 1 a range"],
+            "Nothing is left out.",
+            id="a range",
+        ),
+        pytest.param(
+            [{}, {"period": "per-year"}],
+            ["stated · EUR 1 €500,000", "per year · EUR 1 €500,000 per year"],
+            NEVER_ADDED,
+            id="once and per year",
+        ),
+    ],
+)
+@pytest.mark.parametrize("page", ["partner", "theme"])
+def test_each_trap_shows_its_sums_and_what_they_leave_out(
+    client, db, investments, sums, sentence, page
+):
+    partner, theme, initiative = make_partner(), make_theme(), make_initiative()
+    initiative.themes.add(theme)
+    first = None
+    for fields in investments:
+        is_part = fields.get("is_part", False)
+        said = {name: value for name, value in fields.items() if name != "is_part"}
+        made = make_investment(
+            initiative=initiative,
+            investors=[partner],
+            part_of=first if is_part else None,
+            **said,
+        )
+        first = first or made
+    workflow.publish(initiative, by=None)
+
+    address = f"/en/{page}s/{(partner if page == 'partner' else theme).slug}/"
+    shown = text_of(client.get(address))
+
+    assert [each for each in sums if each not in shown] == []
+    assert sentence in shown
+
+
 def test_an_uncertain_sum_says_so(client, db):
     partner = make_partner()
     initiative = make_initiative()
