@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0007_corrections"),
+        ("initiatives", "0010_published_words"),
     ]
 
     operations = [
