@@ -6,6 +6,8 @@ from . import guests
 from .views import (
     about,
     audit,
+    cards,
+    follow,
     history,
     home,
     initiatives,
@@ -24,6 +26,9 @@ urlpatterns = [
     path("initiatives/<slug:key>/history/", history.HistoryView.as_view(), name="history"),
     path("initiatives/<slug:key>/v/<int:number>/", history.VersionView.as_view(), name="version"),
     path("initiatives/<slug:key>/compare/", history.CompareView.as_view(), name="compare"),
+    path("initiatives/<slug:key>/card.png", cards.EntryCardView.as_view(), name="entry_card"),
+    path("card.png", cards.SiteCardView.as_view(), name="card"),
+    path("follow/", follow.FollowView.as_view(), name="follow"),
     path("corrections/", history.CorrectionsView.as_view(), name="corrections"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
     path("partners/<slug:key>/", partners.PartnerDetailView.as_view(), name="partner_detail"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from ..publication import reading
 from ..publication.models import (
     PublicationCounter,
     PublishedInitiative,
@@ -36,6 +37,7 @@ _FIXED = (
     "about",
     "methodology",
     "corrections",
+    "follow",
     "audit",
 )
 
@@ -72,9 +74,12 @@ def sitemap(request):
     """Every public page in both languages; an index of such files where one cannot hold all."""
     pages = _public_pages()
     number = request.GET.get("page")
-    if number is None and (total := pages.count()) > PAGES_IN_A_SITEMAP:
-        parts = range(1, -(-total // PAGES_IN_A_SITEMAP) + 1)
-        sitemaps = [f"{site_url(request)}{request.path}?page={part}" for part in parts]
+    if number is None and pages.count() > PAGES_IN_A_SITEMAP:
+        address = f"{site_url(request)}{request.path}?page="
+        sitemaps = [
+            {"url": f"{address}{part}", "changed": changed.isoformat(timespec="seconds")}
+            for part, changed in _parts(pages)
+        ]
         return render(request, "sitemap_index.xml", {"sitemaps": sitemaps}, content_type=XML)
     if number is not None and not re.fullmatch(r"[1-9][0-9]{0,4}", number):
         raise Http404
@@ -102,6 +107,19 @@ def _public_pages():
     )
 
 
+def _parts(pages) -> list[tuple]:
+    """``(number, when anything in it changed)`` of each file of the map. One query."""
+    listed, params = pages.query.sql_with_params()
+    with reading.connection().cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 + (place - 1) / %s AS part, max(changed) FROM ("
+            f"SELECT changed, row_number() OVER () AS place FROM ({listed}) page(r, k, changed)"
+            ") placed GROUP BY part ORDER BY part",
+            [PAGES_IN_A_SITEMAP, *params],
+        )
+        return cursor.fetchall()
+
+
 def _rows(route, rows, key):
     named = {"route": Value(route, CharField()), "key": Cast(key, TextField())}
     return rows.order_by().annotate(**named).values_list("route", "key", "updated_at")
@@ -113,7 +131,9 @@ def _listed(request, route, key=None, changed=None) -> dict:
         with override(code):
             path = reverse(f"initiatives:{route}", args=[key] if key else [])
         languages.append({"code": code, "url": f"{site_url(request)}{path}"})
+    anywhere = reverse(f"initiatives:{route}", args=[key] if key else []).split("/", 2)[2]
     return {
         "languages": languages,
+        "anywhere": f"{site_url(request)}/{anywhere}",  # leads to the reader's own language
         "changed": changed.isoformat(timespec="seconds") if changed else "",
     }
