@@ -1,6 +1,8 @@
 """What machines ask for: the map of the site, what robots may read, whether the server is well."""
 
 import re
+from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -27,6 +29,7 @@ PLAIN = "text/plain; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 PAGES_IN_A_SITEMAP = 10_000  # each in two languages; a file may hold 50,000 addresses and 50 MB
 
+_ANY_KEY = str(UUID(int=0))  # a slug as well as an id
 _FIXED = (
     "home",
     "list",
@@ -126,14 +129,25 @@ def _rows(route, rows, key):
 
 
 def _listed(request, route, key=None, changed=None) -> dict:
-    languages = []
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            path = reverse(f"initiatives:{route}", args=[key] if key else [])
-        languages.append({"code": code, "url": f"{site_url(request)}{path}"})
-    anywhere = reverse(f"initiatives:{route}", args=[key] if key else []).split("/", 2)[2]
+    site = site_url(request)
+    paths = {code: _path(route, key, code) for code, _name in settings.LANGUAGES}
+    anywhere = paths[settings.LANGUAGE_CODE].split("/", 2)[2]
     return {
-        "languages": languages,
-        "anywhere": f"{site_url(request)}/{anywhere}",  # leads to the reader's own language
+        "languages": [{"code": code, "url": f"{site}{path}"} for code, path in paths.items()],
+        "anywhere": f"{site}/{anywhere}",  # leads to the reader's own language
         "changed": changed.isoformat(timespec="seconds") if changed else "",
     }
+
+
+def _path(route: str, key: str | None, language: str) -> str:
+    before, after = _around_key(route, key is not None, language)
+    return f"{before}{key or ''}{after}"
+
+
+@lru_cache
+def _around_key(route: str, has_key: bool, language: str) -> tuple[str, str]:
+    """What stands before and after the slug or id: a file has tens of thousands of addresses."""
+    with override(language):
+        path = reverse(f"initiatives:{route}", args=[_ANY_KEY] if has_key else [])
+    before, _key, after = path.partition(_ANY_KEY)
+    return before, after
