@@ -128,9 +128,10 @@ def _status(status: dict | None) -> str:
     if not status:
         return _("Status not known")
     said = say.label(status["status"], "lifecycle_statuses")
+    as_of, inferred = _("as of"), _("status inferred")
     if status["as_of"]:
-        said = f"{said}, {_('as of')} {say.fuzzy_date(status['as_of'])}"
-    return f"{said} ({_('status inferred')})" if status["inferred"] else said
+        said = f"{said}, {as_of} {say.fuzzy_date(status['as_of'])}"
+    return f"{said} ({inferred})" if status["inferred"] else said
 
 
 def _foot(entry: dict, row: dict) -> tuple[list[Text], list[dict]]:

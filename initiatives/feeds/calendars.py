@@ -59,9 +59,8 @@ class MilestoneCalendar(FeedPage):
         return rows.order_by(*order).values_list("document", "updated_at")[:MOST_EVENTS]
 
     def _frame(self) -> Calendar:
-        title = f"{settings.SITE_NAME} · {_('Forecast milestones')}"
-        if self.states != ["forecast"]:
-            title = f"{settings.SITE_NAME} · {_('Milestones')}"
+        what = _("Forecast milestones") if self.states == ["forecast"] else _("Milestones")
+        title = f"{settings.SITE_NAME} · {what}"
         calendar = Calendar()
         calendar.add("prodid", f"-//{settings.SITE_NAME}//veille//{self.at.language.upper()}")
         calendar.add("version", "2.0")

@@ -60,6 +60,17 @@ def test_an_event_says_what_where_it_is_and_when_that_was_recorded(client, db):
     assert "mars 2027" in event["DESCRIPTION"]
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("lang=fr", "Veille · Jalons prévus"), ("lang=en&state=happened", "Veille · Milestones")],
+    ids=["forecast", "happened"],
+)
+def test_a_calendar_is_called_after_what_is_in_it(client, db, query, name):
+    response = client.get(f"/feeds/milestones.ics?{query}")
+
+    assert icalendar.Calendar.from_ical(response.content)["NAME"] == name
+
+
 def test_the_same_record_is_the_same_calendar_at_any_hour(client, db):
     published_milestone()
 
