@@ -293,3 +293,16 @@ def _label(parameter, value: str) -> dict[str, str]:
     return {
         language: getattr(Locale(language), known).get(value, value) for language in ("fr", "en")
     }
+
+
+def names_of_given(filterset: PublishedFilterSet) -> dict[tuple[str, str], dict[str, str]]:
+    """(parameter, value) -> label in each language, of the values from lists that a checked filter
+    set was given. One query, none where none of them is a slug.
+    """
+    listed = {name: value for name, value in filterset.values.items() if isinstance(value, list)}
+    return _labels(filterset, listed)
+
+
+def names_of(slugs: dict[str, tuple[type, list]]) -> dict[tuple[str, str], dict[str, str]]:
+    """(name, slug) -> what each is called in either language: of published rows. One query."""
+    return _names_of(slugs) if slugs else {}

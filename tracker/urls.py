@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include("tracker.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("tracker.api")),
+    path("feeds/", include("initiatives.feeds.urls")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("exports/index.json", exports.index, name="exports_index"),

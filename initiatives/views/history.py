@@ -279,7 +279,7 @@ class CorrectionsView(PublishedPage):
             return self.page({**_NO_PAGE, "rows": []}, status=400)
         return self.page(
             {
-                "rows": _told(found.rows),
+                "rows": told_corrections(found.rows),
                 "previous": _at(found.previous),
                 "next": _at(found.next),
                 "is_wrong": False,
@@ -287,7 +287,7 @@ class CorrectionsView(PublishedPage):
         )
 
 
-def _told(rows: list[corrections.Row]) -> list[dict]:
+def told_corrections(rows: list[corrections.Row]) -> list[dict]:
     """Entries and what entries name, in one order. Two queries."""
     of_entries = [
         (row.version["initiative_id"], row.version["number"], row.version["action"], row.at)

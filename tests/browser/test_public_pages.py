@@ -33,3 +33,16 @@ def test_the_other_language_is_one_click_away(live_server, page, complaints):
 
     assert page.url == f"{live_server.url}/en/initiatives/lab/"
     assert complaints == []
+
+
+def test_the_home_page_leads_to_how_to_follow_and_to_a_feed(live_server, page, complaints):
+    make_published_initiative(title="Laboratoire ouvert")
+
+    page.goto(f"{live_server.url}/fr/")
+    page.get_by_role("link", name="Toute liste, avec ses filtres, et comment la suivre").click()
+    feed = page.locator("main").get_by_role("link", name="Initiatives").first.get_attribute("href")
+    answer = page.request.get(f"{live_server.url}{feed}")
+
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert "Laboratoire ouvert" in answer.text()
+    assert complaints == []

@@ -33,6 +33,7 @@ def test_the_sitemap_says_when_a_page_changed_and_what_it_is_in_the_other_langua
     entry = next(line for line in sitemap.splitlines() if "/en/initiatives/lab/</loc>" in line)
     assert re.search(r"<lastmod>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00</lastmod>", entry)
     assert 'hreflang="fr" href="http://testserver/fr/initiatives/lab/"' in entry
+    assert 'hreflang="x-default" href="http://testserver/initiatives/lab/"' in entry
 
 
 def test_what_is_withdrawn_or_a_draft_is_not_on_the_map(client, db, editor):
@@ -49,6 +50,7 @@ def test_a_map_too_long_for_one_file_becomes_an_index(client, db, monkeypatch):
     make_published_initiative()
 
     index = addresses(client.get("/sitemap.xml"))
+    assert client.get("/sitemap.xml").content.count(b"<lastmod>") == len(index)
     parts = [addresses(client.get(part)) for part in index]
 
     assert "/sitemap.xml?page=2" in index
