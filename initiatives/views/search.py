@@ -105,7 +105,7 @@ def _asking(words: str) -> str:
 def _shown(row: dict, texts: list, marked) -> dict:
     """A row with its title and the one other text in which most was found, if any."""
     title, *others = [(text, next(marked)) for text in texts]
-    best = max(others, key=lambda each: (len(each[1].places), each[0].is_usual), default=None)
+    best = max(others, key=_telling, default=None)
     if best and not best[1].places and not best[0].is_usual:
         best = None
     return {
@@ -114,6 +114,13 @@ def _shown(row: dict, texts: list, marked) -> dict:
         "title_language": title[0].language,
         "said": best and {"pieces": best[1].excerpt, "text": best[0]},
     }
+
+
+def _telling(said: tuple) -> tuple:
+    """How much a text tells the reader of why the row was found."""
+    text, marked = said
+    is_own = text.language == say.language()
+    return bool(marked.places), is_own, len(marked.places), text.is_usual
 
 
 class SuggestView(PublishedPage):
