@@ -20,6 +20,7 @@ from ...factories import (
     make_initiative,
     make_investment,
     make_published_initiative,
+    make_suggestion,
     make_translation,
 )
 from ...pages import text_of
@@ -46,6 +47,7 @@ def waiting(editor):
         approve(revision, other, publish_at=timezone.now() + timedelta(hours=2))
         Revision.objects.filter(pk=revision.pk).update(problem=problem)
     late = make_published_initiative(title="Overtaken")
+    make_suggestion(late, assigned_to=editor)
     proposed(late, author, retitled("Late"), submitted=False)
     workflow.publish(late, by=None)
 
