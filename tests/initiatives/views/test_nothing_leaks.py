@@ -31,7 +31,7 @@ from tests.factories import (
 from tests.pages import links_of, text_of
 
 CANARY = "kanarienvogel"
-ANOTHER_FORM = re.compile(r"/feeds/|.*[?&]format=")  # of what is on a page already
+DRAWN_OR_ZIPPED = re.compile(r".*(?:\.png$|[?&]format=xlsx)")  # the SVG or CSV beside it is read
 COLLECTIONS = [
     "initiatives",
     "partners",
@@ -97,14 +97,10 @@ def everything_public(client) -> dict:
         address = waiting.pop().split("#")[0].replace("http://testserver", "")
         if address in found or not address.startswith("/") or address.startswith("/static/"):
             continue
-<<<<<<< HEAD
-        if ANOTHER_FORM.match(address):
+        if DRAWN_OR_ZIPPED.match(address):
             continue
-=======
-        if address.partition("?")[0].endswith(".png"):
-            continue  # the SVG beside it, drawn
->>>>>>> h-see
         found[address] = client.get(address, follow=True)
+        found[address].words = _words(found[address])
         waiting += [
             link if link[0] != "?" else address.split("?")[0] + link
             for link in _links(found[address])
@@ -113,14 +109,19 @@ def everything_public(client) -> dict:
 
 
 def addresses_with(found: dict, word: str) -> list[str]:
-    return [address for address, answer in found.items() if word in answer.content.decode()]
+    return [address for address, answer in found.items() if word in answer.words]
+
+
+def _words(response) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode()
 
 
 def _links(response) -> list[str]:
     """What an answer leads to: the links of a page, the addresses of a map or of an API list."""
     if "html" in response["Content-Type"]:
         return [link for link in links_of(response) if link]
-    body = response.content.decode()
+    body = response.words
     paths = re.findall(r'"(?:url|location)": ?"(/[^"]+)"', body)
     return re.findall(r"<loc>([^<]+)</loc>", body) + [
         address for path in paths for address in (f"/en{path}", f"/api/v1{path}")
