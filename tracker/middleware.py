@@ -167,6 +167,7 @@ def _unavailable(request):
             },
             status=503,
             content_type="application/problem+json",
+            headers={"Access-Control-Allow-Origin": "*"},  # a page elsewhere may read why
         )
     else:
         response = errors.unavailable(request)

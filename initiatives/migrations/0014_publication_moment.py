@@ -19,7 +19,7 @@ WITHOUT = FUNCTION.format(column="", value="", update="")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0007_corrections")]
+    dependencies = [("initiatives", "0015_published_lines")]
 
     operations = [
         migrations.AddField(

@@ -156,7 +156,7 @@ def entity_tag(request, counter: int) -> str:
     """Changes with the content, the code that shows it, the address and what the site is called."""
     parts = (
         counter,
-        _release(),
+        release(),
         request.get_host(),
         request.get_full_path(),
         settings.SITE_URL,
@@ -168,7 +168,7 @@ def entity_tag(request, counter: int) -> str:
 
 
 @lru_cache
-def _release() -> str:
+def release() -> str:
     """A digest of what a page is made with, so that a release is not taken for the last one."""
     digest = hashlib.sha256()
     for pattern in (
