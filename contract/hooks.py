@@ -28,6 +28,12 @@ def before_call(context, case, kwargs):
     if "parent" in query:
         query["parent"] = [PARENTS.get(collection, "sanofi-ai")]
     query.pop("cursor", None)
+    file = query.get("format", "json") != "json"
+    for name in ("page_size", "fields", "expand", "as_of") if file else ("lang", "rows"):
+        query.pop(name, None)
+    if query.get("format") == "ndjson":
+        query.pop("lang", None)
+        query.pop("rows", None)
     if "as_of" in query:
         for name in [*query]:
             if name not in ("as_of", "fields", "format", "page_size"):
