@@ -43,6 +43,7 @@ ROWS = OpenApiParameter(
     ),
     enum=["entries", "claims"],
 )
+_CHOSEN = {"format", "lang", "rows"}  # never empty, unlike what filters
 SLUG = "^[-a-zA-Z0-9_]{1,100}$"
 _HEADERS = (
     OpenApiParameter(
@@ -372,7 +373,7 @@ def description() -> bytes:
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             # Forms send what was left empty: it is as if it were not there.
-            if parameter["in"] == "query" and parameter["name"] != "format":
+            if parameter["in"] == "query" and parameter["name"] not in _CHOSEN:
                 parameter["allowEmptyValue"] = True
     document["info"]["license"] = {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
     return json.dumps(document, ensure_ascii=False).encode()
