@@ -3,7 +3,7 @@
 PYTHON ?= python3
 DO = @$(PYTHON) -I tracker/bootstrap.py
 
-.PHONY: run dev test check screenshots bench stop reset lock test-matrix help
+.PHONY: run dev test check screenshots bench api-check stop reset lock test-matrix help
 
 run:  ## set up what is missing, then serve http://127.0.0.1:8000 (PORT=… for another port)
 	$(DO) run
@@ -22,6 +22,9 @@ screenshots:  ## take the pictures of docs/screenshots/ again (needs Chromium)
 
 bench:  ## measure what the project promises (needs Chromium)
 	$(DO) bench
+
+api-check:  ## hold the API against its OpenAPI description (schemathesis, a generated client)
+	$(DO) api-check
 
 stop:  ## stop a running `make run`, and its database server
 	$(DO) stop

@@ -14,10 +14,13 @@ ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 
 class serving:
-    """A server of its own until the block ends; gives the password of ``editor``."""
+    """A server of its own until the block ends; gives the password of ``editor``. A ``quiet`` one
+    does not say what it warns of.
+    """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, quiet: bool = False):
         self.folder = folder
+        self.warnings = subprocess.DEVNULL if quiet else None
 
     def __enter__(self) -> str:
         self.folder.chmod(0o755)  # under root, the database server runs as another user
@@ -26,6 +29,7 @@ class serving:
             cwd=ROOT,
             env={**os.environ, "VAR_DIR": str(self.folder)},
             stdout=subprocess.DEVNULL,
+            stderr=self.warnings,
         )
         for _attempt in range(240):
             if self.server.poll() is not None:

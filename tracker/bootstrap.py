@@ -170,6 +170,13 @@ def bench():
     hand_over("-m", "benchmarks.entry_form", PORT=port)
 
 
+def api_check():
+    """Hold the API against its own description, on a server of its own."""
+    port = free_port()
+    environment().ensure(dev=True)
+    hand_over("-m", "contract.check", PORT=port)
+
+
 def stop():
     _housekeeping("stop")
 
@@ -367,6 +374,7 @@ def main():
         "check": check,
         "screenshots": screenshots,
         "bench": bench,
+        "api-check": api_check,
         "stop": stop,
         "reset": reset,
         "lock": lock,

@@ -1,6 +1,5 @@
-"""The reader's role round every public request, the previewer's round an outsider's preview and the
-suggester's round a reader's suggestion, what is compressed, and whom to believe about the client's
-address.
+"""The reader's role round every public request, the previewer's round an outsider's preview, the
+suggester's round a reader's suggestion, and whom to believe about the client's address.
 """
 
 import ipaddress
@@ -11,10 +10,8 @@ import pghistory
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.http import JsonResponse
-from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 
 from initiatives.publication import reader
 from initiatives.revisions import previewer
@@ -170,39 +167,13 @@ def _unavailable(request):
             },
             status=503,
             content_type="application/problem+json",
+            headers={"Access-Control-Allow-Origin": "*"},  # a page elsewhere may read why
         )
     else:
         response = errors.unavailable(request)
     response["Retry-After"] = "60"
     response["Cache-Control"] = "no-store"
     return response
-
-
-class PublicGZipMiddleware(GZipMiddleware):
-    """Compresses what the public reads, which holds no secret that its length could betray.
-
-    The desk's pages do (https://breachattack.com/), and are sent as they are. So is an answer that
-    sets a cookie.
-    """
-
-    max_random_bytes = 0  # against BREACH; without a secret, the same page is the same bytes
-
-    def process_response(self, request, response):
-        if request.path_info.startswith(NOT_THE_READERS) or response.cookies:
-            return response
-        if response.status_code == 304:
-            return self._not_modified(request, response)
-        return super().process_response(request, response)
-
-    def _not_modified(self, request, response):
-        """A 304 with the tag that the compressed body had: a cache finds what it keeps by it."""
-        patch_vary_headers(response, ("Accept-Encoding",))
-        tag = response.get("ETag", "")
-        if tag.startswith('"') and re_accepts_gzip.search(
-            request.headers.get("Accept-Encoding", "")
-        ):
-            response["ETag"] = f"W/{tag}"
-        return response
 
 
 class OwnPublicationsMiddleware:

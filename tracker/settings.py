@@ -126,7 +126,7 @@ MIDDLEWARE = [
     "tracker.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tracker.middleware.PublicGZipMiddleware",
+    "tracker.compression.PublicCompressionMiddleware",
     "tracker.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.PageLanguageMiddleware",

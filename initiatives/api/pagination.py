@@ -18,17 +18,33 @@ def address(request: HttpRequest, path: str | None = None, *, with_query: bool =
 
 
 def listing(
-    request: HttpRequest, page: Page, documents: list[str], count: int, count_is_exact: bool
+    request: HttpRequest,
+    page: Page,
+    documents: list[str],
+    count: int,
+    count_is_exact: bool,
+    *,
+    beside: str = "",
 ) -> HttpResponse:
-    """``{next, previous, count, count_is_exact, results}``, and the same links as a header."""
+    """``{next, previous, count, count_is_exact, results}``, and the same links as a header.
+
+    ``beside``: more members, as JSON.
+    """
     links = {"next": _beside(request, page.next), "previous": _beside(request, page.previous)}
     head = json.dumps({**links, "count": count, "count_is_exact": count_is_exact})
-    body = f'{head[:-1]}, "results": [{", ".join(documents)}]}}'
+    more = f", {beside}" if beside else ""
+    body = f'{head[:-1]}, "results": [{", ".join(documents)}]{more}}}'
     response = HttpResponse(body, content_type="application/json")
     relations = [f'<{url}>; rel="{rel[:4]}"' for rel, url in links.items() if url]  # next, prev
-    if relations:
-        response["Link"] = ", ".join(relations)
+    response["Link"] = ", ".join([*relations, f'<{_first(request)}>; rel="first"'])
     return response
+
+
+def _first(request: HttpRequest) -> str:
+    """This list at its beginning."""
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    return f"{address(request)}{'?' if query else ''}{query.urlencode()}"
 
 
 def _beside(request: HttpRequest, cursor: str | None) -> str | None:

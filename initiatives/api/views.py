@@ -7,14 +7,14 @@ if the client has that state already, then reads rows. It runs as the reader: pu
 import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
-from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ViewSetMixin
 
 from .. import filters
@@ -23,8 +23,9 @@ from ..facets import count_facets
 from ..publication import reading
 from ..publication.models import PublishedRedirect
 from . import files, serializers
-from .base import CACHE_CONTROL, PublicView
+from .base import PublicView
 from .pagination import address, listing
+from .past import PastViews
 from .problems import elsewhere, problem
 from .schema import CollectionSchema, FacetsSchema, IndexSchema
 
@@ -37,18 +38,24 @@ class CollectionViewSet(ViewSetMixin, PublicView):
     schema = CollectionSchema()
     filterset_class: type[filters.PublishedFilterSet]
     noun = ""  # what it is a collection of, as the change feed calls it
-    document: type[Serializer]
     columns: tuple = reading.SERVED
 
     def list(self, request):
         if files.format_of(request):
             return files.answer(self, request)
         filterset = self.check_parameters(request, self.filterset_class)
-        if unchanged := self.unchanged(request, filterset.counter):
+        if unchanged := self.unchanged(request, filterset.counter, filterset.opening.moved_at):
             return unchanged
         page = filterset.page(*self.columns)
-        results = [self.written(row) for row in page.rows]
-        return self.fresh(listing(request, page, results, *reading.capped_count(filterset.qs)))
+        return self.listed(request, page, [self.written(row) for row in page.rows], filterset)
+
+    def listed(self, request, page, results: Sequence[str], filterset, beside="") -> HttpResponse:
+        """The envelope round ``results``, of which what was asked for is kept."""
+        if self.selection:
+            results, more = self.selection.applied(results)
+            beside = ", ".join(each for each in (beside, more) if each)
+        count = reading.capped_count(filterset.qs)
+        return self.fresh(listing(request, page, results, *count, beside=beside))
 
     def written(self, row: tuple) -> str:
         """One result, as JSON."""
@@ -71,16 +78,32 @@ class DocumentViewSet(CollectionViewSet):
 
     def retrieve(self, request, **kwargs):
         self.check_parameters(request)
-        if unchanged := self.unchanged(request, reading.open_reading().counter):
+        opening = reading.open_reading()
+        # What stands beside a document has a date of its own.
+        changed_at = opening.moved_at if self.selection.expand else None
+        if unchanged := self.unchanged(request, opening.counter, changed_at, is_there=False):
             return unchanged
         return self.find(request, kwargs[self.lookup_field])
+
+    def found(self, request, row: tuple) -> HttpResponse:
+        """The answer made of one row (``reading.SERVED``), of which what was asked for is kept."""
+        document, updated_at = row
+        if not self.selection.expand and (
+            unchanged := self.not_changed_since(request, datetime.fromisoformat(updated_at[1:-1]))
+        ):
+            return unchanged
+        body = reading.spliced(document, updated_at)
+        if self.selection:
+            [body], more = self.selection.applied([body])
+            body = f"{body[:-1]}, {more}}}" if more else body
+        return self.answer(body)
 
     def find(self, request, slug: str) -> HttpResponse:
         """The answer for one slug. One query, a second one if nothing has that slug."""
         if not _SLUG.match(slug):
             raise self.nobody(slug)
         for row in self.rows.filter(slug=slug).values_list(*reading.SERVED):
-            return self.answer(reading.spliced(*row))
+            return self.found(request, row)
         renamed = PublishedRedirect.objects.filter(type=self.noun, slug=slug)
         for target in renamed.values_list("target", flat=True):
             return self.moved(request, target)
@@ -107,11 +130,11 @@ class ClaimViewSet(DocumentViewSet):
         except ValueError:
             raise self.nobody(key) from None
         for row in self.rows.filter(pk=pk).values_list(*reading.SERVED):
-            return self.answer(reading.spliced(*row))
+            return self.found(request, row)
         raise self.nobody(key)
 
 
-class InitiativeViewSet(DocumentViewSet):
+class InitiativeViewSet(PastViews, DocumentViewSet):
     """Initiatives: what companies announce, with every claim and the passages under it."""
 
     filterset_class = filters.InitiativeFilterSet
@@ -127,10 +150,12 @@ class InitiativeViewSet(DocumentViewSet):
             if state == "merged":
                 return self.moved(request, merged_into)
             if state == "withdrawn":
-                detail = f"This initiative was withdrawn. {reason}".strip()
-                return self.fresh(problem(410, detail, reason=reason or None))
-            return self.answer(reading.spliced(*row))
+                return self.gone("This initiative was withdrawn.", reason)
+            return self.found(request, tuple(row))
         return super().find(request, slug)
+
+    def gone(self, detail: str, reason: str) -> HttpResponse:
+        return self.fresh(problem(410, f"{detail} {reason}".strip(), reason=reason or None))
 
 
 class InvestmentViewSet(ClaimViewSet):
@@ -216,7 +241,8 @@ class FacetsView(PublicView):
 
     def get(self, request):
         filterset = self.check_parameters(request, self.filterset_class, without=filters.PAGING)
-        return self.unchanged(request, filterset.counter) or self.answer(
+        opening = filterset.opening
+        return self.unchanged(request, opening.counter, opening.moved_at) or self.answer(
             json.dumps(count_facets(filterset), ensure_ascii=False)
         )
 
@@ -252,11 +278,8 @@ class IndexView(PublicView):
             "schema": at("schema"),
             "docs": at("docs"),
         }
-        response = HttpResponse(
-            json.dumps(body, ensure_ascii=False), content_type="application/json"
-        )
-        response["Cache-Control"] = CACHE_CONTROL
-        return response
+        state = blake2b(repr(body).encode(), digest_size=8).hexdigest()
+        return self.unchanged(request, state) or self.answer(json.dumps(body, ensure_ascii=False))
 
 
 class NothingHereView(PublicView):

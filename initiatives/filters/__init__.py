@@ -11,6 +11,7 @@ from .claims import (
     investment_condition,
     participation_condition,
 )
+from .past import PastInitiativeFilterSet, as_of, public_at
 from .references import (
     ChangeFilterSet,
     PartnerFilterSet,
@@ -29,12 +30,15 @@ __all__ = [
     "InvestmentFilterSet",
     "MilestoneFilterSet",
     "PartnerFilterSet",
+    "PastInitiativeFilterSet",
     "PublishedFilterSet",
     "PublisherFilterSet",
     "SourceFilterSet",
     "StatementFilterSet",
     "ThemeFilterSet",
     "activity_condition",
+    "as_of",
     "investment_condition",
     "participation_condition",
+    "public_at",
 ]

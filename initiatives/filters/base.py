@@ -40,6 +40,7 @@ PARAMETERS = [
     "has_conflict",
     "updated_since",
     "since",
+    "as_of",
     *PAGING,
 ]
 

@@ -27,9 +27,25 @@ _SLUG = re.compile(r"\A[-a-zA-Z0-9_]{1,100}\Z")
 _DAY = re.compile(r"\A\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _AMOUNT = re.compile(r"\A\d{1,16}(\.\d{1,2})?\Z", re.ASCII)
 _MOMENT = re.compile(
-    r"\A\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII
+    r"\A[12]\d{3}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII
 )
 _SPACE_FOR_PLUS = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:\d\d)\Z")
+
+
+# The same for OpenAPI, which knows no calendar: every day there is, and no other.
+_MONTHS = (
+    "(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?"
+    "|02(-(0[1-9]|1[0-9]|2[0-8]))?"
+)
+_LEAP = "(0[48]|[2468][048]|[13579][26])"
+_YEAR = "(0[0-9][0-9][1-9]|0[0-9][1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
+_DAY_PATTERN = f"^({_YEAR}(-({_MONTHS}))?|([0-9]{{2}}{_LEAP}|{_LEAP}00)-02-29)$"
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?"
+_ZONE = "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+_MOMENT_PATTERN = (
+    f"^([12][0-9]{{3}}-({_MONTHS.replace(')?', ')')})"
+    f"|([12][0-9]{_LEAP}|(12|16|2[048])00)-02-29)([T ]{_TIME}{_ZONE})?$"
+)
 
 
 class Parameter(django_filters.Filter):
@@ -122,32 +138,33 @@ class CodeListField(ValuesField):
         return self.known(value)
 
 
+def _any_of(codes) -> str:
+    """A pattern: of an enumeration, clients made of the description would make a long class."""
+    return f"^({'|'.join(sorted(codes))})$"
+
+
 class Countries(Parameter):
     field_class = CodeListField
     repeatable = True
     allowed = "a country's two-letter code of ISO 3166-1, such as FR; EU for the Union"
-    schema = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z]{2}$"}}
+    codes = frozenset(
+        code for code in Locale("en").territories if len(code) == 2 and code.isalpha()
+    )
+    schema = {"type": "array", "items": {"type": "string", "pattern": _any_of(codes)}}
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, known=self._known, **kwargs)
-
-    @staticmethod
-    def _known(code: str) -> bool:
-        return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+        super().__init__(*args, known=self.codes.__contains__, **kwargs)
 
 
 class Currencies(Parameter):
     field_class = CodeListField
     repeatable = True
     allowed = "a currency's three-letter code of ISO 4217, such as EUR"
-    schema = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z]{3}$"}}
+    codes = frozenset(Locale("en").currencies)
+    schema = {"type": "array", "items": {"type": "string", "pattern": _any_of(codes)}}
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, lookup_expr="in", known=self._known, **kwargs)
-
-    @staticmethod
-    def _known(code: str) -> bool:
-        return code in Locale("en").currencies
+        super().__init__(*args, lookup_expr="in", known=self.codes.__contains__, **kwargs)
 
 
 class SlugsField(ValuesField):
@@ -254,7 +271,7 @@ class Day(One):
     """A day, or the first (``last``: the last) one of a month or a year."""
 
     allowed = "a day (2017-12-04), a month (2017-12) or a year (2017)"
-    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    schema = {"type": "string", "pattern": _DAY_PATTERN}
     invalid = _(
         "“%(value)s” is not a date. Write a day (2017-12-04), a month (2017-12) or a year (2017)."
     )
@@ -283,15 +300,12 @@ class Amount(One):
         return Decimal(text)
 
 
-class Since(One):
-    """A moment, inclusive; a day counts from its first second, UTC where no zone is given."""
+class Moment(One):
+    """A moment; a day is its first second, UTC where no zone is given."""
 
     allowed = "a day (2026-11-24) or a moment (2026-11-24T08:30:00Z); UTC unless it says otherwise"
-    schema = {"type": "string"}
+    schema = {"type": "string", "pattern": _MOMENT_PATTERN}
     invalid = _("“%(value)s” is not a date or time. Write 2026-11-24 or 2026-11-24T08:30:00Z.")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, lookup_expr="gte", **kwargs)
 
     def read(self, text) -> datetime.datetime:
         text = _SPACE_FOR_PLUS.sub(r"\1+\2", text)  # an unescaped + in an address is a space
@@ -301,6 +315,13 @@ class Since(One):
         if moment.tzinfo is None:
             return moment.replace(tzinfo=datetime.UTC)
         return moment.astimezone(datetime.UTC)
+
+
+class Since(Moment):
+    """A moment, inclusive."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, lookup_expr="gte", **kwargs)
 
 
 class Flag(One):

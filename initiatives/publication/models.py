@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sources.audit.tracking import APPEND_ONLY
@@ -552,9 +553,12 @@ class PublishedWord(models.Model):
 
 
 class PublicationCounter(models.Model):
-    """One row: a number that every write to a published table moves. Entity tags are made of it."""
+    """One row: a number that every write to a published table moves, and when it moved last. Entity
+    tags are made of the one, ``Last-Modified`` of the other.
+    """
 
     value = models.BigIntegerField()
+    moved_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = _("publication counter")

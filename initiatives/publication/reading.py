@@ -30,12 +30,13 @@ def connection():
 
 class Opening(NamedTuple):
     """The content counter; by name, the slugs asked for that no published row has; what the words
-    asked for look for, as the text of a ``tsquery`` (``None``: nothing).
+    asked for look for, as the text of a ``tsquery`` (``None``: nothing); when the counter moved.
     """
 
     counter: int
     unknown: dict[str, list[str]]
     tsquery: str | None
+    moved_at: datetime.datetime | None = None
 
 
 def open_reading(
@@ -48,7 +49,11 @@ def open_reading(
     """
     table = PublicationCounter._meta.db_table
     looked_for, terms = search.tsquery(words) if words else ("NULL", [])
-    columns = [f"coalesce((SELECT value FROM {table} WHERE id = 1), 0)", looked_for]
+    columns = [
+        f"coalesce((SELECT value FROM {table} WHERE id = 1), 0)",
+        f"(SELECT moved_at FROM {table} WHERE id = 1)",
+        looked_for,
+    ]
     params = [*terms]
     wanted = {name: asked for name, asked in (slugs or {}).items() if asked[1]}
     for model, asked in wanted.values():
@@ -59,9 +64,9 @@ def open_reading(
         params.append(list(asked))
     with connection().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", params)
-        counter, tsquery, *missing = cursor.fetchone()
+        counter, moved_at, tsquery, *missing = cursor.fetchone()
     unknown = {name: sorted(each) for name, each in zip(wanted, missing, strict=True) if each}
-    return Opening(counter, unknown, tsquery)
+    return Opening(counter, unknown, tsquery, moved_at)
 
 
 def capped_count(queryset: QuerySet) -> tuple[int, bool]:

@@ -168,7 +168,7 @@ def entity_tag(request, counter: int, day: datetime.date | None = None) -> str:
     parts = (
         counter,
         day,
-        _release(),
+        release(),
         request.get_host(),
         request.get_full_path(),
         settings.SITE_URL,
@@ -180,7 +180,7 @@ def entity_tag(request, counter: int, day: datetime.date | None = None) -> str:
 
 
 @lru_cache
-def _release() -> str:
+def release() -> str:
     """A digest of what a page is made with, so that a release is not taken for the last one."""
     digest = hashlib.sha256()
     for pattern in (

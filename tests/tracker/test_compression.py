@@ -5,11 +5,13 @@ import http.client
 import re
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
 from initiatives.revisions import workflow
 from tests.factories import make_initiative, make_published_initiative
+from tracker.compression import compressed_stream, preferred
 
 PAGE, LIST = "/en/initiatives/lab/", "/api/v1/initiatives/"
 HEAVIEST = 40_000  # bytes: a page with its style sheets and scripts, without its fonts
@@ -40,20 +42,19 @@ def ask(live_server):
     "path", [PAGE, LIST, "/en/", "/en/nothing/", "/en/initiatives/gone/", "/api/v1/schema/"]
 )
 def test_what_the_public_reads_is_compressed_for_who_can_read_it_so(ask, path):
-    plain, packed = ask(path), ask(path, Accept_Encoding="br, gzip")
+    plain, packed = ask(path), ask(path, Accept_Encoding="gzip, deflate, br")
+    zipped = ask(path, Accept_Encoding="gzip")
 
-    assert (plain.getheader("Content-Encoding"), packed.getheader("Content-Encoding")) == (
-        None,
-        "gzip",
-    )
-    assert gzip.decompress(packed.body) == plain.body
+    encodings = [each.getheader("Content-Encoding") for each in (plain, packed, zipped)]
+    assert encodings == [None, "br", "gzip"]
+    assert brotli.decompress(packed.body) == gzip.decompress(zipped.body) == plain.body
     assert int(packed.getheader("Content-Length")) == len(packed.body) < len(plain.body)
     assert "Accept-Encoding" in plain.getheader("Vary")
     assert plain.getheader("Vary") == packed.getheader("Vary")
 
 
 @pytest.mark.parametrize("path", [PAGE, LIST])
-@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 def test_the_tag_of_either_body_gets_a_304_with_that_tag(ask, path, encoding):
     first = ask(path, Accept_Encoding=encoding)
     tag = first.getheader("ETag")
@@ -62,7 +63,7 @@ def test_the_tag_of_either_body_gets_a_304_with_that_tag(ask, path, encoding):
 
     assert (again.status, again.body) == (304, b"")
     assert again.getheader("ETag") == tag
-    assert tag.startswith("W/") == (encoding == "gzip")
+    assert tag.startswith("W/") == (encoding != "identity")
     assert again.getheader("Vary") == first.getheader("Vary")
 
 
@@ -83,6 +84,44 @@ def test_head_tells_the_headers_of_the_compressed_body(ask, path):
     assert head.body == b""
     for name in ("Content-Encoding", "Content-Length", "ETag", "Vary"):
         assert head.getheader(name) == whole.getheader(name)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("", None),
+        ("br", "br"),
+        ("gzip, br", "br"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=0, gzip", "gzip"),
+        ("*", "br"),
+        ("*;q=0", None),
+        ("br;q=0.5, identity", None),
+        ("zstd, deflate", None),
+        ("gzip;q=x, ;;, =", None),
+    ],
+)
+def test_the_encoding_is_the_one_the_client_likes_best(accepted, encoding):
+    assert preferred(accepted) == encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_a_stream_is_compressed_piece_by_piece(encoding, unpack):
+    asked = []
+
+    def lines():
+        for number in range(3):
+            asked.append(number)
+            yield f"line {number}\n".encode()
+
+    packed = compressed_stream(lines(), encoding)
+    first = next(packed)
+
+    assert (first != b"", asked) == (True, [0])
+    assert unpack(first + b"".join(packed)) == b"line 0\nline 1\nline 2\n"
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/healthz"])

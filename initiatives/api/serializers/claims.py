@@ -37,6 +37,8 @@ class ParticipationSerializer(ClaimSerializer):
 class RecipientSerializer(Serializer):
     """Who gets the money; for `self`, the organisation that the initiative also is, if any."""
 
+    collection = "partners"
+
     kind = CodeField("RecipientKind", choices.RECIPIENT_KINDS)
     slug = text()
     name = text()

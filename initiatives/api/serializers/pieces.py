@@ -1,4 +1,6 @@
-"""The small pieces documents are made of, and the passages under facts."""
+"""The small pieces documents are made of, and the passages under facts. A piece that names a
+document says of which ``collection``.
+"""
 
 from rest_framework.serializers import BooleanField, CharField, DateField, Serializer, UUIDField
 
@@ -30,22 +32,30 @@ class FuzzyDateSerializer(Serializer):
 
 
 class ArticleNameSerializer(Serializer):
+    collection = "sources"
+
     slug = CharField()
     title = text()
     language = CharField(help_text="Of the title: a code of ISO 639-1.")
 
 
 class PublisherNameSerializer(Serializer):
+    collection = "publishers"
+
     slug = CharField()
     name = CharField()
 
 
 class InitiativeNameSerializer(Serializer):
+    collection = "initiatives"
+
     slug = CharField()
     title = BilingualSerializer()
 
 
 class PartnerNameSerializer(Serializer):
+    collection = "partners"
+
     slug = CharField()
     name = CharField(help_text="As the record files it.")
     names = BilingualSerializer(help_text="As each language says it, where it differs.")
@@ -54,11 +64,15 @@ class PartnerNameSerializer(Serializer):
 class PartnerOrPersonSerializer(Serializer):
     """An organisation by its slug; a person, or an organisation without a page, by name alone."""
 
+    collection = "partners"
+
     slug = text()
     name = CharField()
 
 
 class ThemeNameSerializer(Serializer):
+    collection = "themes"
+
     slug = CharField()
     name = BilingualSerializer()
 

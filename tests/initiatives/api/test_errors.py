@@ -113,7 +113,7 @@ def test_an_unknown_parameter_is_refused_everywhere_with_those_there_are(client,
 def test_a_detail_takes_no_filter(client):
     problem = ask(client, "initiatives/anything/", status=400, kind="lab")
 
-    assert problem["allowed"] == ["format"]
+    assert problem["allowed"] == ["fields", "expand", "as_of", "format"]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
+from initiatives.api.examples import CHOSEN, as_example, examples
+from initiatives.api.selection import expandable
 from initiatives.filters import InitiativeFilterSet
 from initiatives.publication.models import (
     PublishedInitiative,
@@ -17,6 +19,7 @@ from initiatives.publication.models import (
     PublishedStatement,
     PublishedTheme,
 )
+from tracker.api import router
 
 from .asking import ask
 
@@ -37,9 +40,11 @@ def description(client, db):
     return ask(client, "schema/")
 
 
-def faults(description, name, answer) -> list[str]:
-    """What in ``answer`` is not as the component ``name`` says; an unknown key is a fault."""
-    components = closed(description["components"])
+def faults(description, name, answer, *, shut=True) -> list[str]:
+    """What in ``answer`` is not as the component ``name`` says; an unknown key is a fault, unless
+    it is not ``shut``.
+    """
+    components = closed(description["components"]) if shut else description["components"]
     validator = Draft202012Validator(
         {**components["schemas"][name], "components": components}, format_checker=FormatChecker()
     )
@@ -107,7 +112,17 @@ def test_every_parameter_is_described_and_none_else(description):
 
     names = [parameter["name"] for parameter in operation["parameters"]]
 
-    assert names == [*InitiativeFilterSet.base_filters, "format", "lang", "rows"]
+    assert names == [
+        *InitiativeFilterSet.base_filters,
+        "fields",
+        "expand",
+        "as_of",
+        "format",
+        "lang",
+        "rows",
+        "If-None-Match",
+        "If-Modified-Since",
+    ]
 
 
 def test_a_closed_list_is_described_with_its_labels(description):
@@ -151,3 +166,94 @@ def test_the_docs_come_from_here_and_run_no_inline_script(client):
 @pytest.mark.django_db
 def test_the_other_addresses_keep_the_strict_policy(client):
     assert "unsafe-inline" not in client.get("/api/v1/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("collection", [*COLLECTIONS, "changes"])
+def test_the_example_of_each_collection_is_as_described(description, collection):
+    [shown] = _answer(description, f"{collection}/")["examples"].values()
+    component = "Change" if collection == "changes" else COLLECTIONS[collection][1]
+
+    assert faults(description, f"{component}List", shown["value"]) == []
+    assert faults(description, component, shown["value"]["results"][0]) == []
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_example_is_what_the_real_dataset_answers(client, dataset, collection):
+    example = examples()[collection]
+
+    assert as_example(ask(client, f"{collection}/{CHOSEN[collection]}/")) == example, (
+        "Run `manage.py write_api_examples` on a fresh database."
+    )
+
+
+def test_a_part_of_a_document_is_never_taken_for_the_whole(client, dataset, description):
+    whole = ask(client, "initiatives/39bis/")
+    part = ask(client, "initiatives/39bis/", fields="title.en,investments.money,version")
+
+    assert faults(description, "InitiativePart", part, shut=False) == []
+    assert faults(description, "Initiative", part, shut=False) != []
+    assert faults(description, "InitiativePart", whole, shut=False) != []
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_what_stands_beside_is_as_described(client, dataset, description, collection):
+    component = COLLECTIONS[collection][1]
+    names = expandable(views_of(collection).document)
+    page = ask(client, f"{collection}/", expand=",".join(names), page_size=20)
+
+    assert set(page.get("included", {})) == set(names)
+    assert faults(description, f"{component}List", page) == []
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_fields_described_are_those_there_are(client, dataset, description, collection):
+    schema = description["components"]["schemas"][f"{COLLECTIONS[collection][1]}Field"]
+    [whole] = ask(client, f"{collection}/", page_size=1)["results"]
+
+    for name in whole:
+        assert re.search(schema["pattern"], name)
+    assert not re.search(schema["pattern"], "colour")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "right", "wrong"),
+    [
+        ("dated_after", ["2017", "2017-02", "2024-02-29"], ["2017-02-29", "2017-13", "0000", "17"]),
+        (
+            "updated_since",
+            ["2026-11-24", "2026-11-24T08:30Z", "2024-02-29 23:59:59.5+01:00"],
+            ["2026-11", "2026-02-29", "2026-11-24T24:00Z", "0999-01-01"],
+        ),
+        ("country", ["FR", "EU"], ["XX", "France"]),
+        ("currency", ["EUR"], ["ABC", "euro"]),
+    ],
+)
+def test_a_value_fits_its_description_where_the_api_takes_it(
+    client, description, parameter, right, wrong
+):
+    operation = description["paths"]["/api/v1/initiatives/"]["get"]
+    [schema] = [each["schema"] for each in operation["parameters"] if each["name"] == parameter]
+    pattern = schema.get("items", schema)["pattern"]
+
+    for value in right:
+        assert re.search(pattern, value)
+        ask(client, "initiatives/", **{parameter: value})
+    for value in wrong:
+        assert not re.search(pattern, value)
+        ask(client, "initiatives/", status=400, **{parameter: value})
+
+
+def test_every_answer_is_described_with_its_headers(description):
+    for path, operations in description["paths"].items():
+        headers = operations["get"]["responses"]["200"]["headers"]
+        assert {"ETag", "Cache-Control", "Last-Modified", "Link"} <= headers.keys(), path
+
+
+def _answer(description, path):
+    responses = description["paths"][f"/api/v1/{path}"]["get"]["responses"]
+    return responses["200"]["content"]["application/json"]
+
+
+def views_of(collection):
+    [(_prefix, view, _name)] = [each for each in router.registry if each[0] == collection]
+    return view
