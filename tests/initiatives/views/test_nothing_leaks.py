@@ -31,7 +31,8 @@ from tests.factories import (
 from tests.pages import links_of, text_of
 
 CANARY = "kanarienvogel"
-DRAWN_OR_ZIPPED = re.compile(r".*(?:\.png(?:\?|$)|[?&]format=xlsx)")  # the SVG or CSV beside it is read
+# The SVG or CSV beside it is read.
+DRAWN_OR_ZIPPED = re.compile(r".*(?:\.png(?:\?|$)|[?&]format=xlsx)")
 COLLECTIONS = [
     "initiatives",
     "partners",
