@@ -8,17 +8,15 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
-from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from ..api.base import CACHE_CONTROL, CORS, PREFLIGHT
+from ..api import conditions
+from ..api.base import CORS, PREFLIGHT
 from ..api.problems import faults_of, problem, unknown_parameter
 from ..api.throttles import ClientThrottle
 from ..publication import reading
-from ..publication.models import PublishedChange, PublishedCorrection
 from ..views.pages import entity_tag
 from .addresses import Addresses
 
@@ -88,15 +86,12 @@ class FeedPage(View):
         with translation.override(language):
             self.at = Addresses(request)
             self.tag = f'{entity_tag(request, self.counter)[:-1]}-{language}"'
-            self.moved_at = last_moved()
-            stamp = int(self.moved_at.timestamp())
-            response = get_conditional_response(request, etag=self.tag, last_modified=stamp)
-            if response is None:
-                response = self.answer(*args, **kwargs)
-        if response.status_code in (200, 304):
-            response["ETag"] = self.tag
-            response["Cache-Control"] = CACHE_CONTROL
-            response["Last-Modified"] = http_date(stamp)
+            date = conditions.date_of(self.moved_at)
+            if conditions.holds(request, self.tag) or conditions.is_as_new(request, date):
+                return conditions.not_modified(self.tag, date)
+            response = self.answer(*args, **kwargs)
+        if response.status_code == 200:
+            conditions.kept(response, self.tag, date)
         return response
 
     def answer(self, *args, **kwargs) -> HttpResponse:
@@ -111,9 +106,10 @@ class FeedPage(View):
         if self.filterset:
             if not self.filterset.check():
                 faults += faults_of(self.filterset)
-            self.counter = self.filterset.counter
+            opening = self.filterset.opening
         else:
-            self.counter = reading.open_reading().counter
+            opening = reading.open_reading()
+        self.counter, self.moved_at = opening.counter, opening.moved_at or NOTHING_YET
         spoken = [code for code, _name in settings.LANGUAGES]
         asked = set(given.getlist("lang"))
         if asked - set(spoken) or len(asked) > 1:
@@ -122,11 +118,3 @@ class FeedPage(View):
         if faults:
             raise BadRequest(faults)
         return asked.pop() if asked else translation.get_language_from_request(self.request)
-
-
-def last_moved() -> datetime:
-    """When the record last changed. One query."""
-    change = PublishedChange.objects.order_by("-seq").values_list("at")
-    correction = PublishedCorrection.objects.order_by("-at", "-pk").values_list("at")
-    moments = [at for (at,) in change[:1].union(correction[:1], all=True)]
-    return max(moments, default=NOTHING_YET)

@@ -78,7 +78,8 @@ def capped_counts(querysets: Sequence[QuerySet]) -> list[tuple[int, bool]]:
     """``capped_count`` of several. One query, none for none."""
     if not querysets:
         return []
-    counts, params = [], []
+    counts: list[str] = []
+    params: list = []
     for queryset in querysets:
         rows = queryset.order_by().values_list("pk")[:COUNT_CAP].query
         sql, more = rows.sql_with_params()
