@@ -17,7 +17,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ViewSetMixin
 
 from .. import filters
-from ..facets import count_facets
+from ..facets import FacetFilterSet, count_facets
 from ..publication import reading
 from ..publication.models import PublishedRedirect
 from . import serializers
@@ -199,12 +199,12 @@ class FacetsView(PublicView):
     """
 
     schema = FacetsSchema()
-    filterset_class = filters.InitiativeFilterSet
+    filterset_class = FacetFilterSet
 
     def get(self, request):
         filterset = self.check_parameters(request, self.filterset_class, without=filters.PAGING)
         return self.unchanged(request, filterset.counter) or self.answer(
-            json.dumps(count_facets(filterset), ensure_ascii=False)
+            json.dumps(count_facets(filterset, filterset.facets), ensure_ascii=False)
         )
 
 

@@ -118,3 +118,19 @@ def test_a_facet_shows_its_most_frequent_values_only(client, monkeypatch):
 @pytest.mark.parametrize("name", ["ordering", "page_size", "cursor"])
 def test_facets_have_no_pages(client, name):
     assert ask(client, "facets/", status=400, **{name: "1"})["parameter"] == name
+
+
+def test_fields_chooses_the_facets_that_are_counted(client, dataset, db):
+    everything = ask(client, "facets/", kind="lab")
+
+    chosen = ask(client, "facets/", kind="lab", fields=["theme,kind", "role"])
+
+    assert chosen == {name: everything[name] for name in ("kind", "theme", "role")}
+
+
+def test_a_facet_that_does_not_exist_is_a_400_with_those_that_do(client, db):
+    answer = client.get("/api/v1/facets/?fields=kind,colour")
+
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "fields"
+    assert answer.json()["allowed"] == facets.FACETS
