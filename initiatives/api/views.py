@@ -44,7 +44,7 @@ class CollectionViewSet(ViewSetMixin, PublicView):
             return unchanged
         page = filterset.page(*self.columns)
         results = [self.written(row) for row in page.rows]
-        return self.fresh(listing(request, page, results, *reading.capped_count(filterset.qs)))
+        return self.fresh(listing(request, page, results, *filterset.count))
 
     def written(self, row: tuple) -> str:
         """One result, as JSON."""

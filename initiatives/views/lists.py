@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from ..filters import PublishedFilterSet
-from ..publication import reading
 from .filter_forms import FilterForm
 from .pages import PublishedPage, decoded
 
@@ -64,7 +63,7 @@ class PublishedList(PublishedPage):
         return {**context, **self.found()} if self.is_valid else context
 
     def found(self) -> dict:
-        count, is_exact = reading.capped_count(self.filterset.qs)
+        count, is_exact = self.filterset.count
         page = self.filterset.page("document", "updated_at")
         return {
             "rows": [self.row(decoded(*row)) for row in page.rows],
