@@ -51,8 +51,11 @@ def load(url: str, measured, *, connections: int, headers: dict, seconds=SECONDS
     )
 
 
-def cost(address: str, path: str, measured, *, headers: dict, seconds=SECONDS) -> float:
-    """Milliseconds of processor time, application and database, for one request of many in turn.
+def cost(
+    address: str, path: str, measured, *, headers: dict, seconds=SECONDS
+) -> tuple[float, float]:
+    """Milliseconds for one request of many in turn: of processors, for the application and the
+    database, and of the clock.
 
     By a client that counts: those that wrk gives up when its time is over cost something as well.
     """
@@ -67,7 +70,7 @@ def cost(address: str, path: str, measured, *, headers: dict, seconds=SECONDS) -
             if response.status not in (200, 304):
                 sys.exit(f"{address}{path} answers {response.status}.")
     connection.close()
-    return 1000 * window.used / requests
+    return 1000 * window.used / requests, 1000 * window.seconds / requests
 
 
 def settle(measured) -> None:
