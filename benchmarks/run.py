@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ _OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "VAR_DIR")  # of the syntheti
 
 def main() -> None:
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped: nothing was written."))
     var = Path(options.folder).resolve()
     os.environ.update(
         VAR_DIR=str(var),
