@@ -23,12 +23,12 @@ def line(
 
 
 def table(lines: Iterable[dict]) -> str:
-    rows = ["| case | figure | target | |", "|---|---|---|---|"]
+    rows = ["| case | figure | target | | |", "|---|---|---|---|---|"]
     for each in lines:
         figure = "none" if each["figure"] is None else f"{each['figure']:g} {each['unit']}"
         verdict = "ok" if each["ok"] else "**missed**"
-        bound = each["detail"].partition(":")[0]
-        rows.append(f"| {each['case']} | {figure} | {bound} | {verdict} |")
+        bound, _, how = each["detail"].partition(": ")
+        rows.append(f"| {each['case']} | {figure} | {bound} | {verdict} | {how} |")
     return "\n".join(rows)
 
 
