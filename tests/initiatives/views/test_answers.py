@@ -143,7 +143,7 @@ def test_what_is_not_there_is_a_404_in_words(client, db, address):
 def test_what_is_not_there_offers_a_search_and_the_first_page(client, db, language):
     response = client.get(f"/{language}/initiatives/nobody/")
 
-    assert f'action="/{language}/initiatives/" role="search"' in markup_of(response)
+    assert f'action="/{language}/search/"' in markup_of(response, "content")
     assert f"/{language}/" in links_of(response)
 
 
