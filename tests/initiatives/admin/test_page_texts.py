@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from initiatives.models import PageText, PublishedPageText
-from initiatives.prose import rendered, shipped
+from initiatives.prose import anchors, rendered, shipped
 from tests.initiatives.admin.desk import address, errors, save, typed
 from tests.pages import markup_of, text_of
 from tracker.middleware import as_reader
