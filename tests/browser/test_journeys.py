@@ -8,6 +8,7 @@ import pytest
 
 from initiatives.api.throttles import ClientThrottle
 from initiatives.models import Suggestion
+from initiatives.publication import publish
 from initiatives.revisions import workflow
 from tests.factories import (
     make_analyst,
@@ -15,6 +16,8 @@ from tests.factories import (
     make_editor,
     make_initiative,
     make_investment,
+    make_participation,
+    make_partner,
 )
 from tests.initiatives.feeds.reading import ATOM, ElementTree, faults_of, link_of
 
@@ -59,6 +62,44 @@ def test_39bis_is_found_from_a_misspelt_word_and_its_citation_leads_back_to_it(
     page.goto(address)
     assert page.get_by_role("heading", level=1).inner_text() == "39BIS"
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert complaints == []
+
+
+def test_two_organisations_are_compared_from_the_page_of_one(
+    transactional_db, live_server, page, complaints
+):
+    one, other = make_partner(slug="one", name="One"), make_partner(slug="other", name="Other")
+    lab = make_initiative(slug="lab", title="Common lab")
+    make_participation(initiative=lab, partner=one)
+    make_participation(initiative=lab, partner=other, role="member")
+    for investor, amount in ((one, 300_000), (other, 200_000)):
+        make_investment(
+            initiative=lab, investors=[investor], amount_min=amount, investors_complete=True
+        )
+    own = make_initiative(slug="app", title="Own application")
+    make_participation(initiative=own, partner=one)
+    workflow.publish_many([lab, own], by=None)
+    publish.refresh([f"partner:{each.pk}" for each in (one, other)])
+
+    page.goto(f"{live_server.url}/en/partners/")
+    page.get_by_role("link", name="One", exact=True).click()
+    page.get_by_role("link", name="Side by side with another organisation").click()
+    page.get_by_role("link", name="Other", exact=True).click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "One and Other, side by side"
+    numbers = page.get_by_role("row", name="Initiatives").get_by_role("cell").all_inner_texts()
+    assert numbers == ["2", "1"]
+    first, second = page.locator(".side-columns > div").all()
+    assert "€300,000" in first.inner_text()
+    assert "€200,000" in second.inner_text()
+    together = page.locator("#together")
+    assert together.get_by_role("link", name="Common lab").count() == 1
+    assert page.locator("#apart-one").get_by_role("link", name="Own application").count() == 1
+    together.get_by_text("1 passage").first.click()
+    assert together.locator(".note").first.is_visible()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert complaints == []
 
 
