@@ -96,7 +96,7 @@ class PartnerDetailView(PublishedDetail):
             "spellings": spellings,
             "statements": statements,
             "most_shown": LONGEST_LIST,
-            "beside": _beside(slugs),
+            "beside": companions_of(slugs),
             "passages": number_passages(
                 [{"citations": citations} for _field, citations in facts],
                 partner["conflicts"],
@@ -144,7 +144,7 @@ def _role_years(taken: QuerySet) -> dict:
     }
 
 
-def _beside(slugs: Sequence[str]) -> dict:
+def companions_of(slugs: Sequence[str]) -> dict:
     """The partners that take part in the same initiatives, those of most initiatives first:
     ``{slug, name, names, number, entries}``, with a few of the entries. One query.
     """

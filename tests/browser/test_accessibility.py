@@ -39,6 +39,7 @@ def addresses(transactional_db) -> list[str]:
     )
     entry.themes.add(theme)
     partner = make_partner(slug="sanofi", country="FR", country_basis="common-knowledge")
+    make_participation(initiative=entry, partner=make_partner(slug="other"), role="member")
     quoted = make_citation(quote="Un demi-million")
     make_parent(entry, parent, basis_fr="même équipe", basis_en="same team")
     make_participation(initiative=entry, partner=partner, role="lead")
@@ -82,6 +83,8 @@ def addresses(transactional_db) -> list[str]:
         "search/?q=sanoffi",
         "initiatives/?kind=nonsense",
         "partners/sanofi/",
+        "partners/compare/?partner=sanofi",
+        "partners/compare/?partner=sanofi&partner=other",
         f"investments/{money.pk}/",
         f"sources/{quoted.article.slug}/",
         "themes/e-health/",

@@ -1,4 +1,4 @@
-"""Finding in Chromium: a misspelt word, names by keyboard, filters and the way back."""
+"""Finding in Chromium: names by keyboard, filters and the way back."""
 
 import pytest
 
@@ -17,21 +17,6 @@ def record(transactional_db):
     partner = make_partner(slug="bpifrance", name="Bpifrance")
     make_alias(partner=partner, surface="BPI")
     publish.refresh([f"partner:{partner.pk}"])
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_misspelt_name_leads_to_its_page(live_server, record, page, complaints, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{live_server.url}/en/")
-
-    page.get_by_role("combobox", name="Search the record").fill("39BSI")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="39BIS").click()
-    page.get_by_role("link", name="39BIS").click()
-
-    page.wait_for_url("**/en/initiatives/39bis/")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert complaints == []
 
 
 def test_a_name_is_chosen_with_the_keyboard_alone(live_server, record, page, complaints):
