@@ -71,6 +71,9 @@ TITLES = {
 # The ids of these pages that no heading of their text may have.
 TAKEN = (
     "content",
+    "site-languages",
+    "site-q",
+    "data-link",
     "contents",
     "changes",
     "silence-table",
