@@ -20,8 +20,8 @@ check:  ## format, lint, types, migrations, deployment checks
 screenshots:  ## take the pictures of docs/screenshots/ again (needs Chromium)
 	$(DO) screenshots
 
-bench:  ## measure what the project promises (needs Chromium)
-	$(DO) bench
+bench:  ## measure what the project promises (needs wrk and Chromium; ARGS="--help" for less of it)
+	$(DO) bench $(ARGS)
 
 api-check:  ## hold the API against its OpenAPI description (schemathesis, a generated client)
 	$(DO) api-check

@@ -1,7 +1,7 @@
 """The form of an entry with forty rows, as a browser loads it from a server like `make run`'s: a
 draft's, a published entry's, and the same rows in a proposal that is not public.
 
-Prints a line of Markdown for each figure and writes ``benchmarks/results/latest.json``.
+A part of ``make bench``, in a process of its own. Prints its lines as JSON.
 """
 
 import json
@@ -15,9 +15,9 @@ from pathlib import Path
 import django
 from playwright.sync_api import sync_playwright
 
+from benchmarks.report import line
 from tests.trial_server import ADDRESS, serving
 
-RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
 ROWS, TIMES = 40, 7
 SLOWEST = 2000  # milliseconds, from the click to the load event
 DEAREST = 1.5  # times the form of a published entry: that of a proposal
@@ -102,21 +102,7 @@ def report(loads: dict[str, list[int]]) -> None:
     ratio = round(medians["proposal"] / medians["published"], 2)
     case = f"form of a proposal to that of a published entry, {ROWS} rows"
     lines.append(line(case, ratio, "times", DEAREST, "of the medians above"))
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(lines, indent=2) + "\n")
-
-
-def line(case: str, figure: float, unit: str, target: float, detail: str) -> dict:
-    ok = figure <= target
-    print(f"| {case} | {figure:g} {unit} | <= {target} {unit} | {'ok' if ok else 'MISSED'} |")
-    return {
-        "case": case,
-        "figure": figure,
-        "unit": unit,
-        "target": target,
-        "ok": ok,
-        "detail": detail,
-    }
+    print(json.dumps(lines))
 
 
 if __name__ == "__main__":

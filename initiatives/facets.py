@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from babel import Locale
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from . import filters
 from .filters import PublishedFilterSet, parameters
@@ -22,6 +23,7 @@ from .publication.models import (
     PublishedSource,
     PublishedTheme,
 )
+from .publication.remembered import remembered
 
 MOST_VALUES = 200  # of one facet; the most frequent ones
 
@@ -52,6 +54,48 @@ _NAMES = {
 }
 
 
+class FacetNames(parameters.Parameter):
+    """Names of facets, repeated or separated by commas."""
+
+    field_class = parameters.ValuesField
+    repeatable = True
+    allowed = FACETS
+    schema = {"type": "array", "items": {"type": "string", "enum": FACETS}}
+
+    def __init__(self, *args, **kwargs):
+        choices = [(name, name) for name in FACETS]
+        super().__init__(*args, choices=choices, widget=_SeparatedValues, **kwargs)
+
+
+class _SeparatedValues(parameters.ManyValues):
+    def value_from_datadict(self, data, files, name):
+        given = super().value_from_datadict(data, files, name)
+        return [each.strip() for value in given for each in value.split(",") if each.strip()]
+
+
+class FacetFilterSet(filters.InitiativeFilterSet):
+    """The filters of initiatives, and which facets to count: counting fewer takes less time."""
+
+    fields = FacetNames(_("Facets"), "The facets to count; all of them if not given.")
+
+    class Meta(filters.InitiativeFilterSet.Meta):
+        pass
+
+    @classmethod
+    def get_filters(cls):
+        return {**super().get_filters(), "fields": cls.declared_filters["fields"]}
+
+    @property
+    def asked(self):
+        return super().asked - {"fields"}
+
+    @property
+    def facets(self) -> list[str]:
+        """The names asked for, in the order of the answer."""
+        asked = self.values.get("fields", FACETS)
+        return [name for name in FACETS if name in asked]
+
+
 class Claims(NamedTuple):
     """Facets of the claims that belong to a row: a row counts once for each value in them.
 
@@ -64,6 +108,9 @@ class Claims(NamedTuple):
     condition: Callable[[dict], Q]
     together: tuple[str, ...]
     columns: dict[str, str]
+
+    def __hash__(self):
+        return id(self)
 
 
 class Facets(NamedTuple):
@@ -128,6 +175,7 @@ _COLLECTIONS = {
     filters.SourceFilterSet: Facets({"kind": "kind", "publisher": "publisher"}),
     filters.ThemeFilterSet: Facets({"parent": "parents"}),
 }
+_COLLECTIONS[FacetFilterSet] = _COLLECTIONS[filters.InitiativeFilterSet]
 
 
 def facets_of(filterset: PublishedFilterSet) -> list[str]:
@@ -143,16 +191,38 @@ def count_facets(
     *,
     chosen: Mapping[str, list] | None = None,
 ) -> dict[str, list[dict]]:
-    """``{name: [{"value", "label": {"fr", "en"}, "count"}]}``, most frequent first. Two queries.
+    """``{name: [{"value", "label": {"fr", "en"}, "count"}]}``, most frequent first. Two queries,
+    none for what the whole collection has where nothing was published since that was counted.
 
     ``filterset`` has been checked. A slug without a published row is left out. The values
     ``chosen`` are there even where they would list nothing.
     """
-    counted = _count(filterset, list(names))
+    names = list(names)
+    plain = [name for name in names if filterset.asked <= {name}]
+    found = dict(_whole(filterset, plain)) if plain else {}
+    counted = _count(filterset, [name for name in names if name not in plain])
     for name, values in (chosen or {}).items():
-        known = {value for value, _n in counted.get(name, ())}
-        if name in counted:
-            counted[name] += [(value, 0) for value in values if value not in known]
+        known = {each["value"] for each in found.get(name, ())}
+        known |= {value for value, _n in counted.get(name, ())}
+        if name in names:
+            missing = [(value, 0) for value in values if value not in known]
+            counted.setdefault(name, []).extend(missing)
+    for name, values in _labelled(filterset, counted).items():
+        found[name] = [*found.get(name, ()), *values]
+    return {name: found[name] for name in names}
+
+
+def _whole(filterset: PublishedFilterSet, names: list[str]) -> dict[str, list[dict]]:
+    """The facets of the whole collection, kept until something is published."""
+    collection = type(filterset)
+
+    def count() -> dict[str, list[dict]]:
+        return _labelled(filterset, _count(collection(), names))
+
+    return remembered(filterset.opening, ("facets", collection, *names), count)
+
+
+def _labelled(filterset, counted: dict[str, list[tuple[str, int]]]) -> dict[str, list[dict]]:
     labels = _labels(filterset, {name: [v for v, _n in rows] for name, rows in counted.items()})
     return {
         name: [
@@ -168,6 +238,8 @@ def count_facets(
 
 
 def _count(filterset: PublishedFilterSet, names: list[str]) -> dict[str, list[tuple[str, int]]]:
+    if not names:
+        return {}
     statement = _Statement(filterset)
     for name in names:
         statement.add(name)
@@ -180,7 +252,9 @@ def _count(filterset: PublishedFilterSet, names: list[str]) -> dict[str, list[tu
 
 
 class _Statement:
-    """One SQL statement: the rows once for each set of parameters left out, then every facet."""
+    """One SQL statement: the rows once for each set of parameters left out, their claims once for
+    each that is asked of them, then every facet.
+    """
 
     def __init__(self, filterset: PublishedFilterSet):
         self.filterset = filterset
@@ -189,28 +263,29 @@ class _Statement:
             name: self._column(name, column, filterset.values)
             for name, column in self.of.columns.items()
         }
-        self.bases: dict[frozenset, tuple[str, str, tuple]] = {}
+        self.bases: dict[frozenset, tuple[str, list[str]]] = {}
+        self.claims: dict[tuple[Claims, str | None], tuple[str, list[str]]] = {}
         self.facets: list[str] = []
-        self.params: list = []
 
     @staticmethod
     def _column(name: str, column: str, values: dict) -> str:
         """Where subsidiaries count, a row has the partners its own belong to as well."""
         return "lineage" if name == "partner" and values.get("include_subsidiaries") else column
 
-    def base(self, leave_out: Iterable[str]) -> str:
-        """The name of the table expression of the rows that the other parameters choose."""
+    def base(self, leave_out: Iterable[str], name: str | None = None) -> str:
+        """The name of the table expression of the rows that the other parameters choose; it has the
+        column of facet ``name``.
+        """
         key = frozenset(leave_out) & set(self.filterset.values)
-        if key not in self.bases:
-            rows = self.filterset.rows(leave_out=key).order_by()
-            query = rows.values_list(self.of.key, *self.columns.values()).query
-            self.bases[key] = (f"base{len(self.bases)}", *query.sql_with_params())
-        return self.bases[key][0]
+        base, names = self.bases.setdefault(key, (f"base{len(self.bases)}", []))
+        if name is not None:
+            names.append(name)
+        return base
 
     def add(self, name: str) -> None:
         if name in self.columns:
-            value = _each(f"facet_{name}", self.columns[name])
-            counted = f"SELECT {value} AS value, count(*) AS n FROM {self.base([name])} GROUP BY 1"
+            value, base = _each(f"facet_{name}", self.columns[name]), self.base([name], name)
+            counted = f"SELECT {value} AS value, count(*) AS n FROM {base} GROUP BY 1"
         else:
             counted = self._of_claims(name)
         self.facets.append(
@@ -221,25 +296,38 @@ class _Statement:
     def _of_claims(self, name: str) -> str:
         """Rows by a column of their claims, each row once for each value."""
         claims = next(each for each in self.of.claims if name in each.columns)
-        values = {key: value for key, value in self.filterset.values.items() if key != name}
-        column = self._column(name, claims.columns[name], values)
-        chosen = claims.model.objects.filter(claims.condition(values)).order_by()
-        sql, params = chosen.values_list(claims.owner, column).query.sql_with_params()
-        self.params += params
-        claim = f"SELECT owner, {_each('held', column)} AS value FROM ({sql}) t(owner, held)"
-        return (
-            f"SELECT value, count(DISTINCT owner) AS n FROM ({claim}) claim"
-            f" JOIN {self.base(claims.together)} ON key = owner GROUP BY 1"
-        )
+        own = name if name in self.filterset.values else None
+        table, names = self.claims.setdefault((claims, own), (f"claim{len(self.claims)}", []))
+        names.append(name)
+        self.base(claims.together)
+        column = self._column(name, claims.columns[name], self._without(own))
+        once = f"SELECT DISTINCT owner, {_each(f'held_{name}', column)} AS value FROM {table}"
+        return f"SELECT value, count(*) AS n FROM ({once}) once GROUP BY 1"
+
+    def _without(self, own: str | None) -> dict:
+        return {key: value for key, value in self.filterset.values.items() if key != own}
 
     def finished(self) -> tuple[str, list]:
-        columns = ", ".join(["key", *(f"facet_{name}" for name in self.columns)])
-        tables = ", ".join(
-            f"{name}({columns}) AS MATERIALIZED ({sql})"
-            for name, sql, _params in self.bases.values()
-        )
-        params = [param for _name, _sql, params in self.bases.values() for param in params]
-        return f"WITH {tables} {' UNION ALL '.join(self.facets)}", [*params, *self.params]
+        tables, params = [], []
+        for leave_out, (base, names) in self.bases.items():
+            rows = self.filterset.rows(leave_out=leave_out, in_order=False).order_by()
+            columns = (self.columns[name] for name in names)
+            sql, given = rows.values_list(self.of.key, *columns).query.sql_with_params()
+            heads = ", ".join(["key", *(f"facet_{name}" for name in names)])
+            tables.append(f"{base}({heads}) AS MATERIALIZED ({sql})")
+            params += given
+        for (claims, own), (table, names) in self.claims.items():
+            values = self._without(own)
+            rows = claims.model.objects.filter(claims.condition(values)).order_by()
+            columns = (self._column(name, claims.columns[name], values) for name in names)
+            sql, given = rows.values_list(claims.owner, *columns).query.sql_with_params()
+            heads = ", ".join(["owner", *(f"held_{name}" for name in names)])
+            tables.append(
+                f"{table}({heads}) AS MATERIALIZED (SELECT held.* FROM ({sql}) held({heads})"
+                f" JOIN {self.base(claims.together)} ON key = owner)"
+            )
+            params += given
+        return f"WITH {', '.join(tables)} {' UNION ALL '.join(self.facets)}", params
 
 
 def _each(name: str, column: str) -> str:

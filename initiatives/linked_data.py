@@ -36,7 +36,7 @@ def _without_nothing(**facts) -> dict:
 
 def _site(_document: None, at: Addresses) -> list[dict]:
     home = at.page("home")
-    search = at.page("list", query="q={search_term_string}")
+    search = at.page("search", query="q={search_term_string}")
     website = _without_nothing(
         type_="WebSite",
         id_=f"{home}#website",
@@ -81,6 +81,8 @@ def _dataset(at: Addresses) -> dict:
         includedInDataCatalog={"@id": f"{home}#catalogue"},
         distribution=[
             _download(at.api("initiatives-list"), "application/json"),
+            _download(f"{at.api('initiatives-list')}?format=csv", "text/csv"),
+            _download(f"{at.api('initiatives-list')}?format=ndjson", "application/x-ndjson"),
             _download(f"{at.site}{feed_path('initiatives')}", "application/atom+xml"),
         ],
     )

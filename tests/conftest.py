@@ -4,6 +4,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from initiatives.publication import remembered
+
 from .factories import make_administrator, make_analyst, make_editor
 
 
@@ -47,6 +49,12 @@ def nothing_in_passing(settings):
     page runs the same queries whenever a test opens it.
     """
     settings.PUBLISH_DUE_EVERY = 0
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    """What a test publishes is rolled back, and the content counter with it."""
+    remembered.forget()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from .. import filters
 from ..exports import stream
-from ..facets import count_facets
+from ..facets import FacetFilterSet, count_facets
 from ..publication import reading
 from ..publication.models import PublishedRedirect
 from . import files, serializers
@@ -54,8 +54,7 @@ class CollectionViewSet(ViewSetMixin, PublicView):
         if self.selection:
             results, more = self.selection.applied(results)
             beside = ", ".join(each for each in (beside, more) if each)
-        count = reading.capped_count(filterset.qs)
-        return self.fresh(listing(request, page, results, *count, beside=beside))
+        return self.fresh(listing(request, page, results, *filterset.count, beside=beside))
 
     def written(self, row: tuple) -> str:
         """One result, as JSON."""
@@ -237,13 +236,13 @@ class FacetsView(PublicView):
     """
 
     schema = FacetsSchema()
-    filterset_class = filters.InitiativeFilterSet
+    filterset_class = FacetFilterSet
 
     def get(self, request):
         filterset = self.check_parameters(request, self.filterset_class, without=filters.PAGING)
         opening = filterset.opening
         return self.unchanged(request, opening.counter, opening.moved_at) or self.answer(
-            json.dumps(count_facets(filterset), ensure_ascii=False)
+            json.dumps(count_facets(filterset, filterset.facets), ensure_ascii=False)
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.fields import overlaps
 
 from ..publication import reading, search
+from ..publication.remembered import remembered
 from .parameters import Cursor, Slugs, WholeNumber
 
 PAGE_SIZE = 50
@@ -82,11 +83,13 @@ class PublishedFilterSet(django_filters.FilterSet):
 
     ``check`` says whether the parameters are right, ``qs`` which rows they choose, ``page`` which
     page of them in which order. ``dates`` is the prefix of the columns that ``dated_*`` compares;
-    ``searched`` the path to the row, and its model, in whose words ``q`` looks.
+    ``searched`` the path to the row, and its model, in whose words ``q`` looks; ``newest`` the
+    column by which rows with frequent words are ordered, where ranking them all takes too long.
     """
 
     dates = "date"
     searched: tuple = ("pk", None)
+    newest: str | None = None
 
     page_size = WholeNumber(
         _("Results on a page"), "Results on a page.", low=1, high=LARGEST_PAGE, default=PAGE_SIZE
@@ -171,8 +174,29 @@ class PublishedFilterSet(django_filters.FilterSet):
         """The rows that the parameters choose; after ``check``."""
         return self.rows()
 
-    def rows(self, *, leave_out=()) -> QuerySet:
-        """The rows that all parameters choose, but for those to ``leave_out``."""
+    @cached_property
+    def count(self) -> tuple[int, bool]:
+        """How many these are, and whether that is exact; after ``check``. One query, none where
+        nothing is asked for and nothing was published since it was counted.
+        """
+        if self._best is not None:
+            return self._best[0], self._best[0] < reading.COUNT_CAP
+        rows = self.rows(in_order=False)
+        if self.asked:
+            return reading.capped_count(rows)
+        key = ("count", self._meta.model)
+        return remembered(self.opening, key, lambda: reading.capped_count(rows))
+
+    @property
+    def asked(self) -> set[str]:
+        """The parameters given that choose rows."""
+        return self.values.keys() - {*PAGING}
+
+    def rows(self, *, leave_out=(), in_order=True) -> QuerySet:
+        """The rows that all parameters choose, but for those to ``leave_out``.
+
+        ``in_order``: an ordering by a column may be put upon them.
+        """
         values = {name: value for name, value in self.values.items() if name not in leave_out}
         queryset = self.queryset.all()
         for name, value in values.items():
@@ -180,7 +204,10 @@ class PublishedFilterSet(django_filters.FilterSet):
                 queryset = queryset.filter(self.filters[name].condition(value))
         if "q" in values:
             path, model = self.searched
-            queryset = search.matching(queryset, self.opening.tsquery, by=path, model=model)
+            if not in_order and model is None and values.keys() - {*PAGING} == {"q"}:
+                queryset = search.found(queryset, self.opening.tsquery)
+            else:
+                queryset = search.matching(queryset, self.opening.tsquery, by=path, model=model)
         after, before = values.get("dated_after"), values.get("dated_before")
         if after or before:
             queryset = queryset.filter(overlaps(self.dates, after=after, before=before))
@@ -213,11 +240,55 @@ class PublishedFilterSet(django_filters.FilterSet):
         return queryset.order_by(*self.order.terms())
 
     def page(self, *columns) -> reading.Page:
-        """One page of the chosen rows, each a tuple of ``columns``. One query, after ``check``."""
-        queryset = self.qs
-        if self.ordering == "relevance":
-            queryset = queryset.annotate(relevance=search.relevance(self.opening.tsquery))
-        size = self.values.get("page_size", PAGE_SIZE)
+        """One page of the chosen rows, each a tuple of ``columns``, after ``check``. One query; two
+        or three where ``relevance`` depends on ``count``, which is then known as well.
+        """
+        if self.ordering != "relevance":
+            return self._page(self.qs, columns)
+        query = self.opening.tsquery
+        queryset = self.rows(in_order=False)
+        if not self._is_frequent():
+            queryset = self._narrowed(queryset).annotate(relevance=search.relevance(query))
+            return self._page(queryset, columns)
+        number = search.newest_relevance(self._meta.model, query, self.newest)
+        queryset = self._narrowed(queryset).annotate(relevance=number)
+        if not self._is_complete and (
+            self.position is None or self.position.value >= search.IN_TITLE
+        ):
+            page = self._page(search.in_title(queryset, query), columns)
+            if page.is_full:
+                return page
+        return self._page(queryset, columns)
+
+    def _is_frequent(self) -> bool:
+        """Whether there are too many matches to rank; a cursor keeps to how its list began."""
+        if self.newest is None:
+            return False
+        if self.position is not None:
+            return self.position.value >= search.FREQUENT
+        return self.count[0] > search.RANKED
+
+    @cached_property
+    def _best(self) -> tuple[int, list | None] | None:
+        """Of the first page of a search by relevance: ``reading.best_matches``."""
+        if self.ordering != "relevance" or self.newest is None or self.position is not None:
+            return None
+        rows, first = self.rows(in_order=False), self._size + 1
+        return reading.best_matches(rows, self.opening.tsquery, self.newest, first=first)
+
+    @property
+    def _is_complete(self) -> bool:
+        """Whether the rows of the page are known already."""
+        return self._best is not None and self._best[1] is not None
+
+    def _narrowed(self, queryset: QuerySet) -> QuerySet:
+        return self.queryset.filter(pk__in=self._best[1]) if self._is_complete else queryset
+
+    @property
+    def _size(self) -> int:
+        return self.values.get("page_size", PAGE_SIZE)
+
+    def _page(self, queryset: QuerySet, columns) -> reading.Page:
         return reading.page(
-            queryset, columns, self.ordering, self.order, size=size, position=self.position
+            queryset, columns, self.ordering, self.order, size=self._size, position=self.position
         )

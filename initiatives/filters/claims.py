@@ -79,6 +79,7 @@ class InitiativeFilterSet(MoneyParameters):
     """
 
     dates = "first_known"
+    newest = "published_at"
 
     q = shared.words("titles, summaries, descriptions, names and claims")
     kind = shared.entry_kind()

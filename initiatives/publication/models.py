@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from sources.audit.tracking import APPEND_ONLY
 from sources.languages import reads_french
 
+from .search import TitleWords
+
 
 def slugs(**kwargs):
     return ArrayField(models.CharField(max_length=100), default=list, **kwargs)
@@ -109,6 +111,7 @@ class PublishedInitiative(PublishedRow):
             GinIndex(fields=["quotes"], name="pubinitiative_quotes"),
             GinIndex(fields=["search"], name="pubinitiative_search"),
             GinIndex(fields=["words"], name="pubinitiative_words"),
+            GinIndex(TitleWords("search"), name="pubinitiative_title_words"),
         ]
 
     def __str__(self):
@@ -148,6 +151,7 @@ class PublishedParticipation(PublishedClaim):
         indexes = [
             models.Index(fields=["partner", "role"], name="pubparticipation_partner"),
             models.Index(fields=["partner", "initiative"], name="pubparticipation_entries"),
+            models.Index(fields=["initiative", "partner", "role"], name="pubparticipation_entry"),
             GinIndex(fields=["lineage"], name="pubparticipation_lineage"),
         ]
 

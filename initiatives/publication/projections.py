@@ -35,6 +35,7 @@ from .models import (
     PublishedStatement,
     PublishedTheme,
 )
+from .sql import OWNERS
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,13 @@ class Projection:
         """SQL and parameters of what should be published for ``owners`` (their primary keys), or at
         all: columns named ``p_<column>``.
         """
-        sql, params = _compiled(self, scoped=owners is not None)
-        return sql, [list(owners) if param is _OWNERS else param for param in params]
+        sql, params = self.statement(scoped=owners is not None)
+        return sql, [list(owners) if param is OWNERS else param for param in params]
 
-    def public_keys(self, owners: set | None = None) -> tuple[str, list]:
-        """SQL and parameters of the primary keys of ``select`` alone."""
-        sql, params = _compiled(self, scoped=owners is not None, keys_only=True)
-        return sql, [list(owners) if param is _OWNERS else param for param in params]
+    def statement(self, *, scoped: bool, keys_only=False) -> tuple[str, list]:
+        """As ``select``, or its primary keys alone, with ``OWNERS`` among the parameters."""
+        sql, params = _compiled(self, scoped=scoped, keys_only=keys_only)
+        return sql, [*params]
 
     def stored(self, owners: set | None = None) -> QuerySet:
         rows = self.model._default_manager.all()
@@ -85,9 +86,6 @@ class Projection:
         return any(field.attname == "quotes" for field in self.fields)
 
 
-_OWNERS: list = []  # stands for the owners in a compiled statement, recognised by identity
-
-
 class _AnyOf(Func):
     """``column = ANY(array)``: one parameter, however many owners."""
 
@@ -107,7 +105,7 @@ def _compiled(projection: Projection, *, scoped: bool, keys_only=False) -> tuple
         rows = rows.annotate(**projection.columns())
         columns = [f"{PREFIX}{field.attname}" for field in projection.fields]
     if scoped:
-        rows = rows.filter(_AnyOf(F(projection.by), Value(_OWNERS)))
+        rows = rows.filter(_AnyOf(F(projection.by), Value(OWNERS)))
     sql, params = rows.order_by().values(*columns).query.sql_with_params()
     return sql, tuple(params)
 

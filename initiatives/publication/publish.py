@@ -17,7 +17,7 @@ from django.utils import timezone
 from .columns import PREFIX
 from .models import PublishedChange, PublishedCorrection, PublishedRedirect
 from .projections import PROJECTIONS, Projection
-from .sql import column_type, fetch_by_index
+from .sql import OWNERS, column_type, fetch_by_index, fetch_prepared
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications
 
@@ -204,6 +204,15 @@ class _Sync:
         after = self._states()
         self._record(before, after, changed)
 
+    @property
+    def _is_scoped(self) -> bool:
+        return self.owners is not None
+
+    def _fetch(self, sql: str, params: list) -> list[tuple]:
+        if self.owners is None:
+            return fetch_by_index(sql, params)
+        return fetch_prepared(sql, params, self.owners)
+
     def _standing(self) -> set:
         return set(self.projection.stored(self.owners).values_list("pk", flat=True))
 
@@ -233,13 +242,13 @@ class _Sync:
         """
         quote = connection.ops.quote_name
         meta = self.model._meta
-        public, params = self.projection.public_keys(self.owners)
+        public, params = self.projection.statement(scoped=self._is_scoped, keys_only=True)
         condition = f"{quote(meta.pk.column)} NOT IN ({public})"
         if self.owners is not None:
             condition += f" AND {quote(self.projection.stored_column)} = ANY(%s)"
-            params = [*params, list(self.owners)]
+            params = [*params, OWNERS]
         pk = quote(meta.pk.column)
-        rows = fetch_by_index(
+        rows = self._fetch(
             f"DELETE FROM {quote(meta.db_table)} WHERE {condition} RETURNING {pk}", params
         )
         return {row[0] for row in rows}
@@ -250,7 +259,7 @@ class _Sync:
         A row whose ``quotes`` alone differ (a draft cites the same article) is updated in silence:
         nothing that the world reads has changed, and nobody is told that a draft exists.
         """
-        select, params = self.projection.select(self.owners)
+        select, params = self.projection.statement(scoped=self._is_scoped)
         quote = connection.ops.quote_name
         table, pk = quote(self.model._meta.db_table), quote(self.model._meta.pk.column)
         fields = self.projection.fields
@@ -258,7 +267,7 @@ class _Sync:
         values = [f"fresh.{quote(PREFIX + each.attname)}::{column_type(each)}" for each in fields]
         changeable = [column for column in columns if column != pk]
         read = [column for column in changeable if column != quote("quotes")]
-        rows = fetch_by_index(
+        rows = self._fetch(
             f"""WITH fresh AS ({select}), written AS (
                 INSERT INTO {table} AS stored ({", ".join(columns)}, updated_at)
                 SELECT {", ".join(values)}, clock_timestamp() FROM fresh

@@ -30,13 +30,15 @@ def connection():
 
 class Opening(NamedTuple):
     """The content counter; by name, the slugs asked for that no published row has; what the words
-    asked for look for, as the text of a ``tsquery`` (``None``: nothing); when the counter moved.
+    asked for look for, as the text of a ``tsquery`` (``None``: nothing); when the counter moved;
+    whether the transaction is read-only, so that it sees what everybody does.
     """
 
     counter: int
     unknown: dict[str, list[str]]
     tsquery: str | None
     moved_at: datetime.datetime | None = None
+    is_settled: bool = False
 
 
 def open_reading(
@@ -53,7 +55,10 @@ def open_reading(
         f"coalesce((SELECT value FROM {table} WHERE id = 1), 0)",
         f"(SELECT moved_at FROM {table} WHERE id = 1)",
         looked_for,
+        "current_setting('transaction_read_only') = 'on'",
     ]
+    if words:
+        columns.append(search.BY_INDEX)
     params = [*terms]
     wanted = {name: asked for name, asked in (slugs or {}).items() if asked[1]}
     for model, asked in wanted.values():
@@ -64,9 +69,10 @@ def open_reading(
         params.append(list(asked))
     with connection().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", params)
-        counter, moved_at, tsquery, *missing = cursor.fetchone()
+        counter, moved_at, tsquery, is_settled, *rest = cursor.fetchone()
+    missing = rest[1:] if words else rest
     unknown = {name: sorted(each) for name, each in zip(wanted, missing, strict=True) if each}
-    return Opening(counter, unknown, tsquery, moved_at)
+    return Opening(counter, unknown, tsquery, moved_at, is_settled)
 
 
 def capped_count(queryset: QuerySet) -> tuple[int, bool]:
@@ -88,6 +94,30 @@ def capped_counts(querysets: Sequence[QuerySet]) -> list[tuple[int, bool]]:
     with connection().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counts)}", params)
         return [(count, count < COUNT_CAP) for count in cursor.fetchone()]
+
+
+def best_matches(
+    queryset: QuerySet, query: str | None, moment: str, *, first: int
+) -> tuple[int, list | None]:
+    """How many rows match, counting to ``COUNT_CAP``, and the primary keys of the ``first`` in the
+    order of ``search``'s relevance; ``None`` where counting ended early. One query, one visit.
+    """
+    columns = queryset.order_by().values_list("pk", moment, "search")
+    rows, params = columns[:COUNT_CAP].query.sql_with_params()
+    sql = f"""
+        WITH matches(pk, moment, search) AS MATERIALIZED ({rows}),
+        counted AS (SELECT count(*) AS n FROM matches)
+        SELECT n, CASE WHEN n < %s THEN ARRAY(
+            SELECT pk FROM matches ORDER BY CASE WHEN n > %s
+                THEN (pk IN {search.with_title(queryset.model)})::int
+                    + extract(epoch FROM moment)::float8 / 1e10
+                ELSE ts_rank(search, %s::tsquery) END DESC, pk DESC
+            LIMIT %s
+        ) END FROM counted
+    """
+    with connection().cursor() as cursor:
+        cursor.execute(sql, [*params, COUNT_CAP, search.RANKED, query, query, first])
+        return cursor.fetchone()
 
 
 # The columns of a document as it is served. ``updated_at`` is JSON already; joined here, not by the
@@ -232,6 +262,7 @@ class Page:
     rows: list[tuple]
     next: str | None
     previous: str | None
+    is_full: bool  # there are more rows in the direction in which it was read
 
 
 def page(
@@ -259,6 +290,7 @@ def page(
     before = rows and (more if backwards else position is not None)
     return Page(
         rows=[row[:-2] for row in rows],
+        is_full=more,
         next=_cursor(ordering, *rows[-1][-2:], backwards=False) if after else None,
         previous=_cursor(ordering, *rows[0][-2:], backwards=True) if before else None,
     )

@@ -4,11 +4,11 @@
 it has just written. The page around the form is the reader's (``publication.reader``).
 """
 
-from django.core.checks import Tags, Warning, register
-from django.db import DatabaseError, connections
+from django.core.checks import Tags, register
+from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
-from ..publication import reader
+from ..publication import reader, roles
 from ..revisions.previewer import recording
 
 ROLE = "suggester"
@@ -77,35 +77,12 @@ def become(cursor) -> None:
 @register(Tags.database)
 def check_suggester_role(databases=None, **kwargs):
     """``veille.W003``: suggestions would be refused with 503; prints the SQL that mends it."""
-    if not databases or DEFAULT_DB_ALIAS not in databases or _is_ready():
+    if not databases or DEFAULT_DB_ALIAS not in databases:
         return []
-    return [
-        Warning(
-            f"Suggestions will answer 503: the role “{ROLE}” is missing or may not be taken.",
-            hint="Let somebody who may create roles run, in this database:\n"
-            + ";\n".join(preparation_sql())
-            + ";",
-            id="veille.W003",
-        )
-    ]
-
-
-def _is_ready() -> bool:
-    """True also without a database, and before the first migration."""
-    try:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute("SELECT to_regclass('initiatives_suggestion') IS NULL")
-            if cursor.fetchone()[0]:
-                return True
-            cursor.execute(
-                "SELECT pg_has_role(current_user, oid, CASE"
-                " WHEN current_setting('server_version_num')::int >= 160000"
-                " THEN 'SET' ELSE 'MEMBER' END)"
-                " AND has_any_column_privilege(oid, 'initiatives_suggestion', 'INSERT')"
-                " AND has_any_column_privilege(oid, 'initiatives_suggestionsender', 'INSERT')"
-                " FROM pg_roles WHERE rolname = %s",
-                [ROLE],
-            )
-            return cursor.fetchone() == (True,)
-    except DatabaseError:
-        return True
+    return roles.warning_of_missing(
+        ROLE,
+        {"initiatives_suggestion": "INSERT", "initiatives_suggestionsender": "INSERT"},
+        preparation_sql(),
+        what="Suggestions",
+        number="veille.W003",
+    )

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from ..filters import PublishedFilterSet
-from ..publication import reading
 from ..publication.words import corrected
 from .filter_forms import FilterForm
 from .pages import PublishedPage, decoded
@@ -78,7 +77,7 @@ class PublishedList(PublishedPage):
 
     def found(self) -> dict:
         """The rows of the page, and how many there are in all; nothing where there is none."""
-        count, is_exact = reading.capped_count(self.filterset.qs)
+        count, is_exact = self.filterset.count
         if not count:
             return {}
         page = self.filterset.page("document", "updated_at")

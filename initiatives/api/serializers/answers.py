@@ -25,10 +25,10 @@ class FacetValueSerializer(Serializer):
 
 
 class FacetsSerializer(Serializer):
-    """The values of each filter, most frequent first."""
+    """The values of each filter that was asked for, most frequent first."""
 
     def get_fields(self):
-        return {facet: FacetValueSerializer(many=True) for facet in FACETS}
+        return {facet: FacetValueSerializer(many=True, required=False) for facet in FACETS}
 
 
 class LicenceSerializer(Serializer):

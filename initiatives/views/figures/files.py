@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ... import pictures
+from ...exports.rows import harmless
 from ...templatetags import tracker_format as say
 from .base import Figure
 
@@ -25,7 +26,6 @@ _LINE, _TITLE_LINE = 20, 30
 _SHARPNESS = 2
 _MOST_PIXELS = 8_000_000  # of a PNG: 32 MB while it is drawn, about a second
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SHEETS = Path(settings.BASE_DIR) / "tracker/static/tracker/css"
 
@@ -124,7 +124,8 @@ def csv_text(figure: Figure, *, site: str) -> str:
     writer.writerow([*(column.label for column in figure.columns), _("View"), _("Licence")])
     for row in figure.rows:
         cells = [_absolute(cell.plain, site) for cell in row]
-        writer.writerow([_safe(cell) for cell in [*cells, view, settings.DATA_LICENCE]])
+        row = [*cells, view, settings.DATA_LICENCE]
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -133,7 +134,3 @@ def _absolute(value, site: str):
     if isinstance(value, str) and value.startswith(("/fr/", "/en/")):
         return " ".join(site + each for each in value.split())
     return value
-
-
-def _safe(value):
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

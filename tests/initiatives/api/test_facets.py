@@ -70,9 +70,13 @@ def test_the_most_frequent_value_comes_first(client, dataset, db):
         assert counts == sorted(counts, reverse=True)
 
 
-@pytest.mark.parametrize("query", ["", "?kind=lab", "?q=lab&partner=sanofi&currency=EUR"])
-def test_facets_run_three_queries(client, dataset, db, query):
-    assert len(reads(client, f"/api/v1/facets/{query}")) == 3
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", 3), ("?kind=lab", 4), ("?q=lab&partner=sanofi&currency=EUR", 3)],
+)
+def test_facets_run_few_queries_whatever_is_asked(client, dataset, db, query, queries):
+    """One more the first time that a facet alone is filtered: it is counted over everything."""
+    assert len(reads(client, f"/api/v1/facets/{query}")) == queries
 
 
 @pytest.mark.django_db
@@ -118,3 +122,19 @@ def test_a_facet_shows_its_most_frequent_values_only(client, monkeypatch):
 @pytest.mark.parametrize("name", ["ordering", "page_size", "cursor"])
 def test_facets_have_no_pages(client, name):
     assert ask(client, "facets/", status=400, **{name: "1"})["parameter"] == name
+
+
+def test_fields_chooses_the_facets_that_are_counted(client, dataset, db):
+    everything = ask(client, "facets/", kind="lab")
+
+    chosen = ask(client, "facets/", kind="lab", fields=["theme,kind", "role"])
+
+    assert chosen == {name: everything[name] for name in ("kind", "theme", "role")}
+
+
+def test_a_facet_that_does_not_exist_is_a_400_with_those_that_do(client, db):
+    answer = client.get("/api/v1/facets/?fields=kind,colour")
+
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "fields"
+    assert answer.json()["allowed"] == facets.FACETS

@@ -1,0 +1,225 @@
+"""The cases that are not a ratio of two endpoints: word pairs, exports, a rename, an edit."""
+
+import json
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+
+from .load import get
+from .machine import resident_kib
+from .report import line
+from .servers import Server
+from .words import PAIRS
+
+_LIST = "/api/v1/initiatives/"
+PAIR_TIMES, EDITS = 5, 20
+
+
+# ── The worst pair of words ──────────────────────────────────────────────────────────────────────
+
+
+def word_pairs(product: Server) -> Iterator[dict]:
+    """Each pair's ranked first page over HTTP against the ``count(*)`` of its larger word."""
+    slowest, detail = 0.0, ""
+    counts = {word: _count_seconds(word) for pair in PAIRS for word in pair}
+    for pair in PAIRS:
+        path = f"{_LIST}?q={'+'.join(pair)}"
+        took = statistics.median(get(product.address, path).seconds for _ in range(PAIR_TIMES))
+        larger = max(counts[word] for word in pair)
+        if took / larger > slowest:
+            slowest = took / larger
+            detail = f"{' '.join(pair)}: {1000 * took:.1f} ms against {1000 * larger:.1f} ms"
+    case = f"worst of {len(PAIRS)} word pairs, to the count(*) of the larger word, wall clock"
+    yield line(case, round(slowest, 2), "times", 2, detail)
+
+
+def _count_seconds(word: str) -> float:
+    from django.db import connection
+
+    sql = (
+        "SELECT count(*) FROM initiatives_publishedinitiative"
+        " WHERE search @@ plainto_tsquery('simple', %s)"
+    )
+    took = []
+    with connection.cursor() as cursor:
+        for _ in range(PAIR_TIMES):
+            began = time.perf_counter()
+            cursor.execute(sql, [word])
+            cursor.fetchone()
+            took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+# ── Exports ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def exports(product: Server) -> Iterator[dict]:
+    for name, share in (("ndjson", 0.6), ("csv", 0.5)):
+        yield from _export(product, name, share)
+
+
+def _export(product: Server, name: str, share: float) -> Iterator[dict]:
+    """Bytes a second over HTTP against COPY of the same bytes; first byte; growth of a worker."""
+    cases = [
+        (f"{name.upper()} export of everything, to raw COPY of the same bytes", "times", share),
+        (f"{name.upper()} export of everything, first byte", "s", 0.2),
+        (f"{name.upper()} export of everything, memory of a process grows by", "MiB", 16),
+    ]
+    path = f"{_LIST}?format={name}"
+    if get(product.address, path, keep=False).status != 200:  # and warms up what is read
+        for at, (case, unit, target) in enumerate(cases):
+            yield line(case, None, unit, target, f"{name} is not served", least=at == 0)
+        return
+    before = resident_kib(product.pid)
+    with _Peak(product.pid) as peak:
+        answers = [get(product.address, path, keep=False) for _ in range(3)]
+    best = min(answers, key=lambda answer: answer.seconds)
+    copied = _copy_seconds(get(product.address, path).body)
+    ratio = round(copied / best.seconds, 2)
+    detail = f"{best.size / 2**20:.0f} MiB in {best.seconds:.2f} s against {copied:.2f} s"
+    figures = [
+        (ratio, detail),
+        (round(max(answer.first_byte for answer in answers), 3), "the slowest of three"),
+        (round((peak.kib - before) / 1024, 1), f"from {before / 1024:.0f} MiB"),
+    ]
+    for at, ((case, unit, target), (figure, said)) in enumerate(zip(cases, figures, strict=True)):
+        yield line(case, figure, unit, target, said, least=at == 0)
+
+
+def _copy_seconds(body: bytes) -> float:
+    """The seconds in which COPY sends the lines of ``body``, from a table of nothing else."""
+    from django.db import connection, transaction
+
+    how = "(FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE exported (line text) ON COMMIT DROP")
+        with cursor.copy(f"COPY exported FROM STDIN {how}") as copy:
+            for at in range(0, len(body), 2**20):
+                copy.write(body[at : at + 2**20])
+        took = []
+        for _ in range(3):
+            began = time.perf_counter()
+            with cursor.copy(f"COPY exported TO STDOUT {how}") as copy:
+                for _piece in copy:
+                    pass
+            took.append(time.perf_counter() - began)
+    return min(took)
+
+
+class _Peak:
+    """The largest resident set of a tree of processes while the block runs."""
+
+    def __init__(self, root: int):
+        self.root, self.kib = root, 0
+
+    def __enter__(self):
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._run)
+        self._watch.start()
+        return self
+
+    def _run(self):
+        while not self._over.wait(0.05):
+            self.kib = max(self.kib, resident_kib(self.root))
+
+    def __exit__(self, *error):
+        self._over.set()
+        self._watch.join()
+
+
+# ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def rename(product: Server) -> Iterator[dict]:
+    """The partner of 12 % of the entries gets another name and its own back, while pages are read.
+
+    A page is mixed when it shows both names.
+    """
+    from initiatives.models import Partner
+    from initiatives.publication.models import PublishedParticipation
+
+    partner = Partner.objects.get(slug="partner-1")
+    quoted = PublishedParticipation.objects.filter(partner=partner.slug).count()
+    own, took = partner.name, []
+    with _Reading(product, partner.slug) as readers:
+        for name in (f"{own} renamed", own):
+            partner.name = name
+            began = time.perf_counter()
+            partner.save()
+            took.append(time.perf_counter() - began)
+    case = "rename of the partner of 12 % of the entries"
+    yield line(
+        case, round(max(took), 2), "s", 5, f"quoted in {quoted} documents, the slower of two"
+    )
+    detail = f"of {len(readers.seconds)} read meanwhile; {readers.mixed} mixed"
+    yield line(f"{case}, pages mixed", readers.mixed, "pages", 0, detail)
+    slowest = 1000 * max(readers.seconds)
+    median = 1000 * statistics.median(readers.seconds)
+    said = f"median {median:.0f} ms, while two processors also write"
+    yield line(f"{case}, slowest page read meanwhile", round(slowest), "ms", 1000, said)
+
+
+class _Reading:
+    """Two clients read pages of a partner's entries until the block ends."""
+
+    def __init__(self, product: Server, partner: str):
+        self.product, self.partner = product, partner
+        self.path = f"{_LIST}?partner={partner}&page_size=20"
+        self.seconds: list[float] = []
+        self.mixed = 0
+
+    def __enter__(self):
+        self._over = threading.Event()
+        self._threads = [threading.Thread(target=self._run) for _ in range(2)]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def _run(self):
+        while not self._over.is_set():
+            answer = get(self.product.address, self.path)
+            self.seconds.append(answer.seconds)
+            entries = json.loads(answer.body)["results"]
+            names = {
+                each["partner"]["name"]
+                for entry in entries
+                for each in entry["participations"]
+                if each["partner"]["slug"] == self.partner
+            }
+            self.mixed += len(names) != 1
+
+    def __exit__(self, *error):
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+
+def edit(entries: int) -> Iterator[dict]:
+    """What publishing one edit adds for the entry's own document, and for all that it touches."""
+    from django.db import transaction
+
+    from initiatives.models import Initiative
+    from initiatives.publication import projections, publish
+    from initiatives.publication.quotes import key
+
+    own, whole = [], []
+    for n in range(EDITS + 1):
+        pk = 1 + n * (entries // (EDITS + 1))
+        for taken, run in (
+            (own, lambda pk: publish._Sync(projections.ENTRIES, {pk}).run()),
+            (whole, lambda pk: publish.refresh({key("initiative", pk)})),
+        ):
+            with transaction.atomic():
+                Initiative.objects.filter(pk=pk).update(summary=f"Edited {len(taken)} {pk}.")
+                began = time.perf_counter()
+                run(pk)
+                taken.append(1000 * (time.perf_counter() - began))
+                transaction.set_rollback(True)
+    own, whole = own[1:], whole[1:]  # the first compiles the statements
+    detail = (
+        f"median of {EDITS}, at most {max(own):.1f}; its claims, partners and sources as well: "
+        f"{statistics.median(whole):.0f} ms"
+    )
+    figure = round(statistics.median(own), 1)
+    yield line("one edit published, for its document", figure, "ms", 10, detail)
