@@ -157,6 +157,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tracker.context_processors.site",
             ],
+            "builtins": ["tracker.templating.builtins"],
+            "libraries": {"i18n": "tracker.templating.i18n"},
         },
     },
 ]
