@@ -292,6 +292,17 @@ _MODELS = {
 }
 
 
+def _public_address(location: str | None, at: Addresses) -> str:
+    """Of a page in the reader's language; of the API where a row has no page."""
+    if not location:
+        return ""
+    return (
+        f"{at.site}{location}"
+        if location.startswith("/api/")
+        else f"{at.site}/{at.language}{location}"
+    )
+
+
 def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> Item:
     nameless = {
         "withdrawn": _("An entry that was withdrawn"),
@@ -301,7 +312,7 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
     has_page = line["type"] in _MODELS
     otherwise = line["slug"] if has_page else str(TYPES[line["type"]])
     title = name or (nameless.get(line["action"]) if is_entry else None) or otherwise
-    link = f"{at.site}/{at.language}{line['location']}" if line["location"] else ""
+    link = _public_address(line["location"], at)
     if not link:
         link = at.page("history", line["slug"]) if is_entry else at.page("corrections")
     return Item(
