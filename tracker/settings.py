@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.compression.PublicCompressionMiddleware",
+    "tracker.middleware.PrintableMiddleware",
     "tracker.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.PageLanguageMiddleware",
@@ -156,6 +157,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tracker.context_processors.site",
             ],
+            "builtins": ["tracker.templating.builtins"],
+            "libraries": {"i18n": "tracker.templating.i18n"},
         },
     },
 ]

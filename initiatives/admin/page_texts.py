@@ -101,6 +101,10 @@ class PageTextAdmin(DeskAdmin):
     fields = ["text_fr", "text_en", "reason"]
     change_form_template = "admin/initiatives/pagetext/change_form.html"
 
+    def changelist_view(self, request, extra_context=None):
+        PageText.make_missing()
+        return super().changelist_view(request, extra_context)
+
     def has_add_permission(self, request):
         return False
 

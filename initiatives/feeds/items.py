@@ -278,7 +278,8 @@ def _names(lines: list[dict]) -> dict[tuple[str, str], str]:
     """What each thing is called now; nothing for what is not public any more. One query."""
     slugs: dict[str, tuple[type, list[str]]] = {}
     for line in lines:
-        slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
+        if line["type"] in _MODELS:
+            slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
     return {key: say.plain_words(name) for key, name in names_of(slugs).items()}
 
 
@@ -297,7 +298,9 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
         "merged": _("An entry that was merged into another"),
     }
     is_entry = line["type"] == "initiative"
-    title = name or (nameless.get(line["action"]) if is_entry else None) or line["slug"]
+    has_page = line["type"] in _MODELS
+    otherwise = line["slug"] if has_page else str(TYPES[line["type"]])
+    title = name or (nameless.get(line["action"]) if is_entry else None) or otherwise
     link = f"{at.site}/{at.language}{line['location']}" if line["location"] else ""
     if not link:
         link = at.page("history", line["slug"]) if is_entry else at.page("corrections")
@@ -329,6 +332,9 @@ TYPES = {
     "source": gettext_lazy("source"),
     "publisher": gettext_lazy("publisher"),
     "theme": gettext_lazy("theme"),
+    "statement": gettext_lazy("statement"),
+    "person": gettext_lazy("person"),
+    "disagreement": gettext_lazy("disagreement"),
 }
 
 

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from initiatives import choices as claims
 from sources import choices as evidence
 from sources import fuzzy_dates
-from sources.languages import reads_french
+from sources.languages import reads_french, remembered_in_each_language
 from sources.written.wording import (
     date_in_words,
     day_in_sentence,
@@ -45,8 +45,8 @@ def language() -> str:
 @register.filter
 def words(translated: dict | None) -> str:
     """The text of ``{"fr", "en"}`` for the reader, marked where only the other language has one."""
-    text, spoken = _pick(translated)
-    if spoken == language():
+    text, spoken, is_mine = _pick(translated)
+    if is_mine:
         return escape(text)
     return format_html('<span lang="{}">{}</span>', spoken, text)
 
@@ -60,23 +60,23 @@ def plain_words(translated: dict | None) -> str:
 @register.filter
 def is_foreign(translated: dict | None) -> bool:
     """Whether ``{"fr", "en"}`` has a text, and only in the language that is not the reader's."""
-    text, spoken = _pick(translated)
-    return bool(text) and spoken != language()
+    text, _spoken, is_mine = _pick(translated)
+    return bool(text) and not is_mine
 
 
 @register.filter
 def has_words(translated: dict | None) -> bool:
-    return bool(_pick(translated)[0])
+    return bool(translated and (translated.get("fr") or translated.get("en")))
 
 
-def _pick(translated: dict | None) -> tuple[str, str]:
-    """The text and the language it is in; no text at all counts as the reader's own."""
+def _pick(translated: dict | None) -> tuple[str, str, bool]:
+    """The text, the language it is in, whether that is the reader's, as for no text at all."""
     mine = language()
     other = "en" if mine == "fr" else "fr"
     texts = translated or {}
     if texts.get(mine) or not texts.get(other):
-        return texts.get(mine) or "", mine
-    return texts[other], other
+        return texts.get(mine) or "", mine, True
+    return texts[other], other, False
 
 
 @register.filter
@@ -128,6 +128,7 @@ def in_a_row(names: list[str]) -> str:
 
 # ── Dates ────────────────────────────────────────────────────────────────────────────────────────
 @register.filter
+@remembered_in_each_language
 def day(iso: str | None) -> str:
     """An ISO day, or the day of an ISO moment (UTC), in words."""
     if not iso:
@@ -147,18 +148,20 @@ def fuzzy_date(date: dict | None) -> str:
     """A date of a document in words, as precise as it is and no more: ``about November 2017``."""
     if not date:
         return _("date not given")
-    said = date_in_words(date["edtf"])
-    narrowed = _narrowed(date)
+    return _date_within(date["edtf"], date["earliest"], date["latest"])
+
+
+@remembered_in_each_language
+def _date_within(edtf: str, earliest: str | None, latest: str | None) -> str:
+    said = date_in_words(edtf)
+    narrowed = _narrowed(edtf, earliest, latest)
     return f"{said} ({narrowed})" if narrowed else said
 
 
-def _narrowed(date: dict) -> str:
+def _narrowed(edtf: str, *bounds: str | None) -> str:
     """The bounds somebody worked out, where the text alone does not say them."""
-    text = fuzzy_dates.parse(date["edtf"])
-    earliest, latest = (
-        datetime.date.fromisoformat(date[bound]) if date[bound] else None
-        for bound in ("earliest", "latest")
-    )
+    text = fuzzy_dates.parse(edtf)
+    earliest, latest = (datetime.date.fromisoformat(bound) if bound else None for bound in bounds)
     later_start = earliest is not None and earliest != text.earliest
     earlier_end = latest is not None and latest != text.latest
     if later_start and earlier_end:
@@ -225,6 +228,7 @@ def euros(money: dict) -> str:
 
 
 @register.filter
+@remembered_in_each_language
 def amount(text: str | Decimal, currency: str) -> str:
     """One amount in major units of an ISO 4217 currency, with cents only where there are any."""
     value, locale = Decimal(text), locale_of(language())
@@ -241,6 +245,7 @@ def short_amount(value: Decimal, currency: str) -> str:
 
 
 @register.filter
+@remembered_in_each_language
 def number(value: int | str | None) -> str:
     """A count or a decimal with the separators of the language."""
     return (

@@ -5,6 +5,7 @@ else could be, and what is wrong with what was typed.
 from decimal import Decimal
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..facets import count_facets, facets_of
@@ -14,6 +15,8 @@ from ..publication import reading
 from ..templatetags import tracker_format as say
 
 AT_FIRST = 5  # values of a facet that are shown without opening it
+ON_PAGE = 20  # values of a facet in the page, with those chosen; an address away, all of them
+WHOLE = "all"  # the parameter that names the facet to be there with all its values
 _MONEY = ("currency", "amount_min", "amount_max")
 _DATES = ("dated_after", "dated_before")
 _NOT_FILTERS = ("ordering", "page_size", "cursor", "group")
@@ -23,11 +26,18 @@ class FilterForm:
     """What ``_filters.html`` and ``_chips.html`` print of a checked filter set. Two queries.
 
     ``given`` has the parameters as they were typed; ``first`` names those that a reader sees
-    without opening "More filters". Where a value is wrong nothing is counted: ``is_counted``.
+    without opening "More filters", ``whole`` the facet to print with all its values. Where a value
+    is wrong nothing is counted: ``is_counted``.
     """
 
-    def __init__(self, filterset: PublishedFilterSet, given: QueryDict, first: tuple[str, ...]):
-        self.filterset, self.given, self.first = filterset, given, first
+    def __init__(
+        self,
+        filterset: PublishedFilterSet,
+        given: QueryDict,
+        first: tuple[str, ...],
+        whole: str = "",
+    ):
+        self.filterset, self.given, self.first, self.whole = filterset, given, first, whole
         self.errors = filterset.errors if filterset.is_bound else {}
         self.is_counted = not self.errors
         self.values = filterset.values
@@ -61,19 +71,20 @@ class FilterForm:
     def search(self) -> dict:
         return self._text("q")
 
-    @property
+    @cached_property
     def groups(self) -> list[dict]:
         """What is in the panel under the search box."""
-        return [group for group in self._groups() if group["name"] in self.first]
+        return [group for group in self._all_groups if group["name"] in self.first]
 
-    @property
+    @cached_property
     def more(self) -> list[dict]:
         """What is in the panel under "More filters"."""
-        return [group for group in self._groups() if group["name"] not in self.first]
+        return [group for group in self._all_groups if group["name"] not in self.first]
 
     @property
     def more_is_used(self) -> bool:
-        return any(name in self.given for group in self.more for name in group["names"])
+        asked = {*self.given, self.whole}
+        return any(name in asked for group in self.more for name in group["names"])
 
     @property
     def page_size(self) -> dict | None:
@@ -88,6 +99,10 @@ class FilterForm:
             for name, messages in self.errors.items()
             for message in messages
         ]
+
+    @cached_property
+    def _all_groups(self) -> list[dict]:
+        return list(self._groups())
 
     def _groups(self):
         for name, parameter in self.filterset.filters.items():
@@ -116,9 +131,14 @@ class FilterForm:
         parameter = self.filterset.filters[name]
         values = [*self._wrong(name), *self.facets[name]]
         most = max((each["count"] for each in values), default=0) or 1
-        bars = [{**each, "width": round(100 * each["count"] / most)} for each in values]
+        on_page = len(values) if name in (self.whole, "currency") else ON_PAGE
+        bars = [
+            {**each, "width": round(100 * each["count"] / most)}
+            for at, each in enumerate(values)
+            if at < on_page or each["chosen"]
+        ]
         shown = [each for at, each in enumerate(bars) if at < AT_FIRST or each["chosen"]]
-        if len(shown) == len(bars) - 1:
+        if len(shown) == len(bars) - 1 or name == self.whole:
             shown = bars  # to open a list for one value more is not worth it
         return {
             **self._text(name),
@@ -126,15 +146,24 @@ class FilterForm:
             "vocabulary": getattr(parameter, "vocabulary", None),
             "shown": shown,
             "more": [each for each in bars if each not in shown],
-            "total": len(bars),
+            "total": len(values),
+            "whole": self._with_all(name) if len(bars) < len(values) else "",
         }
+
+    def _with_all(self, name: str) -> str:
+        """The address of the same list with all values of a facet."""
+        there = self.given.copy()
+        there[WHOLE] = name
+        return f"?{there.urlencode()}#filter-{name}"
 
     def _wrong(self, name: str) -> list[dict]:
         """What was typed and is no value of the facet, kept with its tick."""
+        if name not in self.errors:
+            return []
         known = {each["value"] for each in self.facets[name]}
         return [
             {"value": value, "label": value, "count": 0, "chosen": True}
-            for value in (self.given.getlist(name) if name in self.errors else ())
+            for value in self.given.getlist(name)
             if value not in known
         ]
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from ..filters import PublishedFilterSet
 from ..publication.words import corrected
-from .filter_forms import FilterForm
+from .filter_forms import WHOLE, FilterForm
 from .pages import PublishedPage, decoded
 from .ways import ways_of
 
@@ -52,7 +52,8 @@ class PublishedList(PublishedPage):
         return self.page(self.get_context(), status=200 if self.is_valid else 400)
 
     def get_context(self):
-        form = self.form_class(self.filterset, self.given, self.first_filters)
+        whole = self.request.GET.get(WHOLE, "")
+        form = self.form_class(self.filterset, self.given, self.first_filters, whole)
         context = {
             "form": form,
             "is_valid": self.is_valid,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..filters import InitiativeFilterSet, PartnerFilterSet, SourceFilterSet
-from ..publication import reading, snippets
+from ..publication import snippets
 from ..publication.words import completions, corrected
 from ..templatetags import tracker_format as say
 from .found import also_called, entry_texts, partner_texts, source_texts
@@ -75,7 +75,7 @@ class SearchView(PublishedPage):
         for (name, title, _class, route, texts_of), filterset in zip(
             _COLLECTIONS, self.filtersets, strict=True
         ):
-            count, is_exact = reading.capped_count(filterset.qs)
+            count, is_exact = filterset.count
             rows = filterset.page("document", "updated_at").rows if count else []
             found = [(row, texts_of(row)[:MOST_TEXTS]) for row in (decoded(*each) for each in rows)]
             texts += [text for _row, of_row in found for text in of_row]

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..languages import reads_french
+from ..languages import reads_french, remembered_in_each_language
 
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
 
@@ -27,6 +27,7 @@ def active_locale() -> Locale:
 
 
 # ── Dates ────────────────────────────────────────────────────────────────────────────────────────
+@remembered_in_each_language
 def date_in_words(edtf: str) -> str:
     """An EDTF text in words, as precise as it is and no more: ``about November 2017``."""
     first, slash, last = edtf.partition("/")
@@ -78,11 +79,13 @@ def day_in_sentence(date: datetime.date) -> str:
     return pgettext("a day, after a preposition", "%(date)s") % {"date": day_in_words(date)}
 
 
+@remembered_in_each_language
 def day_in_words(date: datetime.date) -> str:
     said = format_date(date, "d MMMM y", locale=active_locale())
     return f"1er{said[1:]}" if date.day == 1 and reads_french() else said
 
 
+@remembered_in_each_language
 def short_day(date: datetime.date) -> str:
     """A day for a narrow column, its month shortened."""
     said = format_date(date, "d MMM y", locale=active_locale())
@@ -121,6 +124,7 @@ def coded_amount(low: Decimal, high: Decimal, currency: str) -> str:
     return f"{amount}\xa0{currency}" if reads_french() else f"{currency} {amount}"
 
 
+@remembered_in_each_language
 def place_in_words(locator: str) -> str:
     """Where a passage stands: ``paragraph 6`` in the reader's language, anything else as it is."""
     found = _PARAGRAPH.fullmatch(locator)

@@ -83,7 +83,7 @@ def test_on_paper_the_passages_are_footnotes(lab, live_server, page):
 
     assert footnotes.count() == 2
     assert footnotes.first.is_visible()
-    assert not page.locator(".claim > .notes").first.is_visible()
+    assert not page.locator(".claim .notes").first.is_visible()
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "100%"), (390, "200%"), (2560, "100%")])
