@@ -15,6 +15,7 @@ from ..publication.models import (
     PublishedPartner,
     PublishedPublisher,
     PublishedSource,
+    PublishedStatement,
     PublishedTheme,
 )
 from ..templatetags import tracker_format as say
@@ -280,7 +281,16 @@ def _names(lines: list[dict]) -> dict[tuple[str, str], str]:
     for line in lines:
         if line["type"] in _MODELS:
             slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
-    return {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+    names = {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+    return names | _remarks(line["slug"] for line in lines if line["type"] == "statement")
+
+
+def _remarks(ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """What each market remark is about. One query, none for none."""
+    ids = set(ids)
+    rows = PublishedStatement.objects.filter(pk__in=ids).order_by().values_list("pk", "document")
+    told = {str(pk): json.loads(document)["topic"] for pk, document in rows} if ids else {}
+    return {("statement", pk): say.plain_words(topic) for pk, topic in told.items() if topic}
 
 
 _MODELS = {
@@ -301,7 +311,7 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
     has_page = line["type"] in _MODELS
     otherwise = line["slug"] if has_page else str(TYPES[line["type"]])
     title = name or (nameless.get(line["action"]) if is_entry else None) or otherwise
-    link = f"{at.site}/{at.language}{line['location']}" if line["location"] else ""
+    link = _where(line["location"], at)
     if not link:
         link = at.page("history", line["slug"]) if is_entry else at.page("corrections")
     return Item(
@@ -317,6 +327,14 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
             Category(at.tag("type"), line["type"], str(TYPES[line["type"]])),
         ],
     )
+
+
+def _where(location: str | None, at: Addresses) -> str:
+    """The page of what changed; of what has none (a market remark) the address in the API."""
+    if not location:
+        return ""
+    language = "" if location.startswith("/api/") else f"/{at.language}"
+    return f"{at.site}{language}{location}"
 
 
 ACTIONS = {
