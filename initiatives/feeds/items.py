@@ -302,6 +302,17 @@ _MODELS = {
 }
 
 
+def _public_address(location: str | None, at: Addresses) -> str:
+    """Of a page in the reader's language; of the API where a row has no page."""
+    if not location:
+        return ""
+    return (
+        f"{at.site}{location}"
+        if location.startswith("/api/")
+        else f"{at.site}/{at.language}{location}"
+    )
+
+
 def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> Item:
     nameless = {
         "withdrawn": _("An entry that was withdrawn"),
@@ -311,7 +322,7 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
     has_page = line["type"] in _MODELS
     otherwise = line["slug"] if has_page else str(TYPES[line["type"]])
     title = name or (nameless.get(line["action"]) if is_entry else None) or otherwise
-    link = _where(line["location"], at)
+    link = _public_address(line["location"], at)
     if not link:
         link = at.page("history", line["slug"]) if is_entry else at.page("corrections")
     return Item(
@@ -327,14 +338,6 @@ def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> I
             Category(at.tag("type"), line["type"], str(TYPES[line["type"]])),
         ],
     )
-
-
-def _where(location: str | None, at: Addresses) -> str:
-    """The page of what changed; of what has none (a market remark) the address in the API."""
-    if not location:
-        return ""
-    language = "" if location.startswith("/api/") else f"/{at.language}"
-    return f"{at.site}{language}{location}"
 
 
 ACTIONS = {

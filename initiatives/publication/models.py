@@ -441,7 +441,7 @@ class PublishedChange(models.Model):
         ordering = ["seq"]
 
     def __str__(self):
-        return self.slug
+        return self.slug if self.type != "statement" else str(self.seq)
 
 
 class PublishedRedirect(models.Model):
