@@ -15,6 +15,7 @@ from ..publication.models import (
     PublishedPartner,
     PublishedPublisher,
     PublishedSource,
+    PublishedStatement,
     PublishedTheme,
 )
 from ..templatetags import tracker_format as say
@@ -280,7 +281,16 @@ def _names(lines: list[dict]) -> dict[tuple[str, str], str]:
     for line in lines:
         if line["type"] in _MODELS:
             slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
-    return {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+    names = {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+    return names | _remarks(line["slug"] for line in lines if line["type"] == "statement")
+
+
+def _remarks(ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """What each market remark is about. One query, none for none."""
+    ids = set(ids)
+    rows = PublishedStatement.objects.filter(pk__in=ids).order_by().values_list("pk", "document")
+    told = {str(pk): json.loads(document)["topic"] for pk, document in rows} if ids else {}
+    return {("statement", pk): say.plain_words(topic) for pk, topic in told.items() if topic}
 
 
 _MODELS = {

@@ -219,6 +219,19 @@ def test_a_reader_that_has_the_feed_is_told_that_nothing_is_new(client, analyst)
     assert client.get(address, headers=held).status_code == 200
 
 
+def test_a_change_of_a_market_remark_is_named_and_leads_somewhere(client, dataset):
+    entries = entries_of(client.get("/feeds/changes.atom?lang=fr&page_size=50"))
+    links = {link_of(each, "alternate") for each in entries}
+    remarks = {link for link in links if "/statements/" in link}
+
+    assert remarks
+    assert all(
+        client.get(link.removeprefix("http://testserver")).status_code == 200 for link in remarks
+    )
+    named = {each.findtext(f"{ATOM}title") for each in entries}
+    assert not any(link.rstrip("/").rsplit("/")[-1] in title for link in remarks for title in named)
+
+
 def test_a_reader_that_only_knows_the_moment_is_answered_by_it(client, db):
     make_published_initiative()
     in_a_minute = timezone.now() + timedelta(minutes=1)  # no later change has the same second
