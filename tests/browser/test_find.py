@@ -50,7 +50,7 @@ def test_filters_are_applied_at_once_and_the_way_back_leads_through_them(
 
     assert page.url == f"{live_server.url}/en/initiatives/?kind=lab"
     assert page.evaluate("window.stayed && document.activeElement.id") == "filter-kind-lab"
-    assert page.locator("#announced").inner_text() == "1 result"
+    page.locator("#announced", has_text="1 result").wait_for()
     french = page.get_by_role("link", name="Français").get_attribute("href")
     assert french == "/fr/initiatives/?kind=lab"
     page.get_by_role("link", name="39BIS").click()
