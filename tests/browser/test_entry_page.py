@@ -49,6 +49,20 @@ def test_a_passage_is_read_in_the_margin_and_opened_in_place_beside_the_next_cla
     assert complaints == []
 
 
+def test_on_a_phone_a_passage_is_folded_under_its_claim_and_opens_by_its_number(
+    lab, live_server, page, complaints
+):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/en/initiatives/lab/")
+    passage = page.locator("#passage-1")
+    assert not passage.is_visible()
+
+    page.locator(".key-fact .ref a").first.click()
+
+    assert passage.is_visible()
+    assert complaints == []
+
+
 def test_a_folded_passage_opens_for_who_follows_its_number(
     transactional_db, live_server, page, complaints
 ):

@@ -80,6 +80,23 @@ def test_a_chip_that_is_removed_leaves_the_focus_to_the_results(
     assert complaints == []
 
 
+def test_on_a_phone_the_filters_are_a_sheet_that_closes_on_the_results(
+    live_server, record, page, complaints
+):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/en/initiatives/")
+
+    page.locator(".filters > summary").click()
+    page.locator("#filter-kind-lab").check()
+    page.get_by_text("1 result", exact=True).first.wait_for()
+    page.get_by_role("button", name="Show results").click()
+
+    page.locator(".filters:not([open])").wait_for()
+    assert not page.locator("#filter-kind-lab").is_visible()
+    assert page.url == f"{live_server.url}/en/initiatives/?kind=lab"
+    assert complaints == []
+
+
 def test_a_wrong_value_is_said_where_it_was_typed(live_server, record, page):
     page.goto(f"{live_server.url}/en/initiatives/")
 
