@@ -21,16 +21,21 @@ NAMES = {
     "Atom",
     "iCalendar",
     "BibTeX",
+    "CSL",
     "JSON",
     "SVG",
     "PNG",
     "LEI",
     "SIREN",
     "Wikidata",
+    "README",
+    "SHA",
 }
 _ATTRIBUTES = re.compile(r' (?:alt|title|placeholder|aria-label)="([^"]*)"')
 _CODE = re.compile(
-    r"<code\b.*?</code>|<kbd\b.*?</kbd>|<(?:style|script)\b.*?</(?:style|script)>", re.S
+    r"<code\b.*?</code>|<kbd\b.*?</kbd>|<(?:style|script)\b.*?</(?:style|script)>"
+    r"|\b\w+\.(?:json|csv)\b|\bSHA256SUMS\b",  # names of files
+    re.S,
 )
 
 
@@ -38,7 +43,7 @@ def name_of(path) -> str:
     return path.relative_to(settings.BASE_DIR / "templates").as_posix()
 
 
-UNSAID = {"data", "bodyclass"}  # blocks that hold an address or a class
+UNSAID = {"data", "bodyclass", "page_type"}  # blocks that hold an address, a class, a code
 
 
 def own(source: str):
