@@ -50,7 +50,7 @@ class PastInitiativeFilterSet(PublishedFilterSet):
         model = PublishedVersion
         fields = ()
 
-    def rows(self, *, leave_out=()):
+    def rows(self, *, leave_out=(), in_order=True):
         return public_at(self.values["as_of"])
 
 
