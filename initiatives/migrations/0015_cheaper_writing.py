@@ -1,8 +1,11 @@
-"""What one edit costs: texts are indexed with fewer calls, words counted where they changed."""
+"""What one edit costs: texts are indexed with fewer calls, words counted where they changed. What
+sums cost: what they ask of an investment's document has columns of its own.
+"""
 
 from importlib import import_module
 
-from django.db import migrations
+from django.contrib.postgres.fields import ArrayField
+from django.db import migrations, models
 
 before = import_module("initiatives.migrations.0010_published_words")
 
@@ -37,6 +40,31 @@ RETURN index_words(words, weight)
 DROP FUNCTION index_folded_name(text, "char");
 DROP FUNCTION index_folded(text, "char");
 """
+
+FOR_SUMS = """
+CREATE FUNCTION investment_period(document text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN document::json->>'period';
+CREATE FUNCTION investment_qualifier(document text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN document::json#>>'{money,qualifier}';
+CREATE FUNCTION investment_date_inferred(document text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN document::json#>>'{date,inferred}' = 'true';
+CREATE FUNCTION investment_investors(document text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN document::json->>'investors_complete' = 'true' THEN ARRAY(
+    SELECT investor->>'slug' FROM json_array_elements(document::json->'investors') investor) END;
+"""
+NOT_FOR_SUMS = """
+DROP FUNCTION investment_investors(text);
+DROP FUNCTION investment_date_inferred(text);
+DROP FUNCTION investment_qualifier(text);
+DROP FUNCTION investment_period(text);
+"""
+
+COLUMNS = [
+    ("period", "investment_period", models.TextField()),
+    ("qualifier", "investment_qualifier", models.TextField()),
+    ("is_date_inferred", "investment_date_inferred", models.BooleanField()),
+    ("all_investors", "investment_investors", ArrayField(models.TextField())),
+]
 
 # A function for each table, so that its statements are planned once in a session; an UPDATE that
 # leaves the words as they are counts nothing.
@@ -107,6 +135,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(INDEX, INDEX_BEFORE),
+        migrations.RunSQL(FOR_SUMS, NOT_FOR_SUMS),
+        *[
+            migrations.AddField(
+                "publishedinvestment",
+                name,
+                models.GeneratedField(
+                    db_persist=True,
+                    expression=models.Func("document", function=function),
+                    null=True,
+                    output_field=output_field,
+                ),
+            )
+            for name, function, output_field in COLUMNS
+        ],
         *[
             operation
             for table, words in before.WORDS_IN.items()

@@ -29,9 +29,8 @@ class Themes(Figure):
     filterset_class = ThemeFilterSet
 
     def read(self):
-        found = self._themes()
+        found, money = self.whole(self._found)
         self.count = found[0]["all"] if found else 0
-        money = self._money([each["slug"] for each in found])
         nothing = Totals(count=0, totals=[], left_out={})
         self.themes = [
             {
@@ -46,6 +45,11 @@ class Themes(Figure):
         ]
         self.is_empty = not self.themes
         self._draw()
+
+    def _found(self) -> tuple[list[dict], dict[str, Totals]]:
+        """The themes, and the money of each. Two queries."""
+        found = self._themes()
+        return found, self._money([each["slug"] for each in found])
 
     def _themes(self) -> list[dict]:
         sql, params = self.filterset.qs.order_by().values_list("pk").query.sql_with_params()
