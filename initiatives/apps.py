@@ -19,9 +19,6 @@ class InitiativesConfig(AppConfig):
         post_migrate.connect(
             signals.mirror_vocabularies, sender=self, dispatch_uid="initiatives-terms"
         )
-        post_migrate.connect(
-            signals.make_page_texts, sender=self, dispatch_uid="initiatives-page-texts"
-        )
         post_migrate.connect(reader.prepare_reader, sender=self, dispatch_uid="initiatives-reader")
         post_migrate.connect(
             previewer.prepare_previewer, sender=self, dispatch_uid="initiatives-previewer"

@@ -76,12 +76,3 @@ def mirror_vocabularies(using="default", **kwargs):
         term = stored.get((name, code))
         if term is None or any(getattr(term, field) != value for field, value in values.items()):
             terms.update_or_create(vocabulary=name, code=code, defaults=values)
-
-
-def make_page_texts(using="default", **kwargs):
-    """After each migration every page of the site's own prose has its row to edit."""
-    from .models import PageText
-    from .prose import PAGES
-
-    for page in PAGES:
-        PageText.objects.using(using).get_or_create(page=page)

@@ -17,6 +17,7 @@ from .views import (
     investments,
     partners,
     search,
+    side_by_side,
     sources,
     themes,
 )
@@ -53,6 +54,11 @@ urlpatterns = [
     path("follow/", follow.FollowView.as_view(), name="follow"),
     path("corrections/", history.CorrectionsView.as_view(), name="corrections"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
+    path(
+        "partners/compare/",
+        side_by_side.PartnersSideBySideView.as_view(),
+        name="partners_side_by_side",
+    ),
     path("partners/<slug:key>/", partners.PartnerDetailView.as_view(), name="partner_detail"),
     path("investments/", investments.InvestmentListView.as_view(), name="investment_list"),
     path(

@@ -103,6 +103,8 @@ def pytest_collection_modifyitems(items):
     """
     items.sort(key=_needs_dataset)
     for item in items:
+        if _needs_dataset(item):  # or a run of such tests alone would have no test database
+            item.add_marker(pytest.mark.django_db)
         together = "dataset" if _needs_dataset(item) else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(together))
 

@@ -207,6 +207,21 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+class PrintableMiddleware:
+    """No page holds U+0000, which HTML has no way to write, whatever an address asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and b"\0" in response.content:
+            response.content = response.content.replace(b"\0", "\N{REPLACEMENT CHARACTER}".encode())
+            response["Content-Length"] = str(len(response.content))
+        return response
+
+
 class PageLanguageMiddleware(LocaleMiddleware):
     """The reader's language, for pages. The API speaks English and varies with nothing."""
 

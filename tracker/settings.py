@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.compression.PublicCompressionMiddleware",
+    "tracker.middleware.PrintableMiddleware",
     "tracker.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.PageLanguageMiddleware",

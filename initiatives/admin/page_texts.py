@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from sources.admin.columns import coded, titled
 from sources.admin.desk import DeskAdmin
 from sources.admin.forms import DeskForm
 
@@ -101,11 +102,21 @@ class PageTextAdmin(DeskAdmin):
     fields = ["text_fr", "text_en", "reason"]
     change_form_template = "admin/initiatives/pagetext/change_form.html"
 
+    def changelist_view(self, request, extra_context=None):
+        PageText.make_missing()
+        return super().changelist_view(request, extra_context)
+
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_fields(self, request, obj=None):
+        """A reason is asked from who may change the page."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return [name for name in self.fields if name != "reason"]
 
     def get_queryset(self, request):
         versions = PublishedPageText.objects.filter(page=OuterRef("page"))
@@ -163,7 +174,12 @@ class PageTextAdmin(DeskAdmin):
 
 @admin.register(PublishedPageText)
 class PublishedPageTextAdmin(RecordAdmin):
-    list_display = ["page", "number", "changed_at", "reason"]
+    list_display = [
+        coded("page", gettext_lazy("page"), lambda code: PageText.TITLES.get(code, code)),
+        titled("number", gettext_lazy("number")),
+        titled("changed_at", gettext_lazy("changed at")),
+        titled("reason", gettext_lazy("public reason")),
+    ]
     search_fields = ["page", "reason"]
     date_hierarchy = "changed_at"
     ordering = ["-changed_at", "pk"]

@@ -100,6 +100,17 @@ def _amount(row):
     return bounds[0] if bounds[0] == bounds[1] else " – ".join(bounds)
 
 
+@admin.display(description=_("slug"), ordering="slug", empty_value="—")
+def _told_slug(row):
+    """Of a statement the feed tells the id, which is for programs."""
+    return row.slug if row.type != "statement" else None
+
+
+@admin.display(description=_("address"), ordering="location", empty_value="—")
+def _told_address(row):
+    return row.location if row.type != "statement" else None
+
+
 @admin.display(description=_("title"), ordering="sort_title")
 def _title(row):
     return row.title_fr if reader.language() == "fr" else row.title_en
@@ -311,9 +322,9 @@ class PublishedChangeAdmin(RecordAdmin):
         titled("at", pgettext_lazy("change feed", "date")),
         _named(STEPS, "action", _("action")),
         _named(TOLD, "type", _("type")),
-        _slug,
+        _told_slug,
         titled("version", _("version")),
-        titled("location", _("address")),
+        _told_address,
     ]
     list_filter = [
         by_code("action", _("action"), STEPS.items()),

@@ -151,7 +151,7 @@ def _page(row: Row) -> str | None:
 
 
 _PASSAGE = [
-    plain("locator", _("Where in the article")),
+    text("locator", _("Where in the article"), lambda row: say.locator(row["locator"])),
     plain("quote", _("Quoted words")),
     words("paraphrase", _("Paraphrase")),
     *coded("stance", _("What the passage does"), "citation_support"),

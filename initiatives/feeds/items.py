@@ -15,6 +15,7 @@ from ..publication.models import (
     PublishedPartner,
     PublishedPublisher,
     PublishedSource,
+    PublishedStatement,
     PublishedTheme,
 )
 from ..templatetags import tracker_format as say
@@ -278,8 +279,18 @@ def _names(lines: list[dict]) -> dict[tuple[str, str], str]:
     """What each thing is called now; nothing for what is not public any more. One query."""
     slugs: dict[str, tuple[type, list[str]]] = {}
     for line in lines:
-        slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
-    return {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+        if line["type"] in _MODELS:
+            slugs.setdefault(line["type"], (_MODELS[line["type"]], []))[1].append(line["slug"])
+    names = {key: say.plain_words(name) for key, name in names_of(slugs).items()}
+    return names | _remarks(line["slug"] for line in lines if line["type"] == "statement")
+
+
+def _remarks(ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """What each market remark is about. One query, none for none."""
+    ids = set(ids)
+    rows = PublishedStatement.objects.filter(pk__in=ids).order_by().values_list("pk", "document")
+    told = {str(pk): json.loads(document)["topic"] for pk, document in rows} if ids else {}
+    return {("statement", pk): say.plain_words(topic) for pk, topic in told.items() if topic}
 
 
 _MODELS = {
@@ -291,14 +302,27 @@ _MODELS = {
 }
 
 
+def _public_address(location: str | None, at: Addresses) -> str:
+    """Of a page in the reader's language; of the API where a row has no page."""
+    if not location:
+        return ""
+    return (
+        f"{at.site}{location}"
+        if location.startswith("/api/")
+        else f"{at.site}/{at.language}{location}"
+    )
+
+
 def _change(line: dict, name: str | None, told: Told | None, at: Addresses) -> Item:
     nameless = {
         "withdrawn": _("An entry that was withdrawn"),
         "merged": _("An entry that was merged into another"),
     }
     is_entry = line["type"] == "initiative"
-    title = name or (nameless.get(line["action"]) if is_entry else None) or line["slug"]
-    link = f"{at.site}/{at.language}{line['location']}" if line["location"] else ""
+    has_page = line["type"] in _MODELS
+    otherwise = line["slug"] if has_page else str(TYPES[line["type"]])
+    title = name or (nameless.get(line["action"]) if is_entry else None) or otherwise
+    link = _public_address(line["location"], at)
     if not link:
         link = at.page("history", line["slug"]) if is_entry else at.page("corrections")
     return Item(
@@ -329,6 +353,9 @@ TYPES = {
     "source": gettext_lazy("source"),
     "publisher": gettext_lazy("publisher"),
     "theme": gettext_lazy("theme"),
+    "statement": gettext_lazy("statement"),
+    "person": gettext_lazy("person"),
+    "disagreement": gettext_lazy("disagreement"),
 }
 
 

@@ -48,12 +48,15 @@ CREATE FUNCTION investment_qualifier(document text) RETURNS text LANGUAGE sql IM
 RETURN document::json#>>'{money,qualifier}';
 CREATE FUNCTION investment_date_inferred(document text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN document::json#>>'{date,inferred}' = 'true';
+CREATE FUNCTION investment_investors_inferred(document text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN document::json->>'investors_inferred' = 'true';
 CREATE FUNCTION investment_investors(document text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN document::json->>'investors_complete' = 'true' THEN ARRAY(
     SELECT investor->>'slug' FROM json_array_elements(document::json->'investors') investor) END;
 """
 NOT_FOR_SUMS = """
 DROP FUNCTION investment_investors(text);
+DROP FUNCTION investment_investors_inferred(text);
 DROP FUNCTION investment_date_inferred(text);
 DROP FUNCTION investment_qualifier(text);
 DROP FUNCTION investment_period(text);
@@ -63,6 +66,7 @@ COLUMNS = [
     ("period", "investment_period", models.TextField()),
     ("qualifier", "investment_qualifier", models.TextField()),
     ("is_date_inferred", "investment_date_inferred", models.BooleanField()),
+    ("are_investors_inferred", "investment_investors_inferred", models.BooleanField()),
     ("all_investors", "investment_investors", ArrayField(models.TextField())),
 ]
 

@@ -187,6 +187,7 @@ class PublishedInvestment(PublishedClaim):
     period = of_document("investment_period", models.TextField())
     qualifier = of_document("investment_qualifier", models.TextField())
     is_date_inferred = of_document("investment_date_inferred", models.BooleanField())
+    are_investors_inferred = of_document("investment_investors_inferred", models.BooleanField())
     all_investors = of_document("investment_investors", ArrayField(models.TextField()))
 
     class Meta:
@@ -457,7 +458,7 @@ class PublishedChange(models.Model):
         ordering = ["seq"]
 
     def __str__(self):
-        return self.slug
+        return self.slug if self.type != "statement" else str(self.seq)
 
 
 class PublishedRedirect(models.Model):

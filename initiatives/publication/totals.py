@@ -40,7 +40,8 @@ class Year:
 @dataclass
 class Total:
     """One sum: ``low`` and ``high`` differ where an amount is a range. Major units of
-    ``currency``; ``about``, ``at_least`` and ``at_most`` count the amounts so qualified.
+    ``currency``; ``about``, ``at_least`` and ``at_most`` count the amounts so qualified,
+    ``implied`` those of which no source says outright that the partners asked about put them up.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Total:
     at_most: int = 0
     ranges: int = 0
     disputed: int = 0
+    implied: int = 0
     years: list[Year] = field(default_factory=list)
 
     @property
@@ -122,7 +124,7 @@ def totals_of_each(
     """
     table = PublishedInvestment._meta.db_table
     with connection().cursor() as cursor:
-        params = [*params, list(put_up_by), list(put_up_by)]
+        params = [*params, *[list(put_up_by)] * 3]
         cursor.execute(_SUMS.format(chosen=chosen, table=table), params)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -151,7 +153,7 @@ def _added_up(rows: Iterable[dict]) -> Totals:
     )
 
 
-_ADDED = ("low", "high", "count", "about", "at_least", "at_most", "ranges", "disputed")
+_ADDED = ("low", "high", "count", "about", "at_least", "at_most", "ranges", "disputed", "implied")
 
 
 def _place(total: Total) -> tuple:
@@ -177,6 +179,7 @@ facts AS MATERIALIZED (
         qualifier, extract(year FROM date_latest)::int AS year,
         extract(year FROM date_earliest) = extract(year FROM date_latest)
             AND NOT is_date_inferred AS is_sure,
+        cardinality(%s::text[]) > 0 AND are_investors_inferred AS is_implied,
         CASE
             WHEN disclosure <> 'disclosed' THEN disclosure
             WHEN cardinality(%s::text[]) > 0 AND NOT (
@@ -209,7 +212,8 @@ SELECT chosen.key, kind, stage, period, currency, year, coalesce(is_sure, false)
     count(*) FILTER (WHERE qualifier = 'at-least') AS at_least,
     count(*) FILTER (WHERE qualifier = 'at-most') AS at_most,
     count(*) FILTER (WHERE amount_min <> amount_max) AS ranges,
-    count(*) FILTER (WHERE has_conflict) AS disputed
+    count(*) FILTER (WHERE has_conflict) AS disputed,
+    count(*) FILTER (WHERE is_implied) AS implied
 FROM chosen JOIN facts USING (id) LEFT JOIN parts USING (key, id)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8

@@ -55,7 +55,10 @@ class SuggestionForm(forms.Form):
         error_messages={
             "invalid": gettext_lazy("This is no address of a page: it begins with https://.")
         },
-        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+        # Not of type "url": what is no address is shown again as it was typed.
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}
+        ),
     )
     name = forms.CharField(
         label=gettext_lazy("Your name"),

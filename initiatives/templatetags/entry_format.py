@@ -24,6 +24,18 @@ def is_repeat(citation: dict) -> bool:
 
 
 @register.filter
+def are_repeats(citations: list[dict]) -> bool:
+    """Whether every passage of a claim stands further up the page."""
+    return bool(citations) and all(map(is_repeat, citations))
+
+
+@register.filter
+def publishers(citations: list[dict]) -> list[str]:
+    """Who printed the passages of a claim, each once."""
+    return list(dict.fromkeys(citation["publisher"]["name"] for citation in citations))
+
+
+@register.filter
 def plain_date(date: dict | None) -> str:
     """A date of a document as its text alone gives it, without the bounds that were worked out."""
     return date_in_words(date["edtf"]) if date else ""

@@ -70,10 +70,8 @@ TITLES = {
 
 # The ids of these pages that no heading of their text may have.
 TAKEN = (
-    "content",
-    "contents",
-    "changes",
-    "silence-table",
+    *("content", "contents", "changes", "silence-table"),
+    *("site-q", "site-languages", "data-link"),
     *(name for lists in TITLES.values() for name in lists),
 )
 

@@ -1,6 +1,7 @@
 """Where a page is: on which host, and under which path in each language."""
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_from_path
 
 OWN_NAMES = {"fr": "Français", "en": "English"}  # each language in itself, whatever the page is in
@@ -16,12 +17,13 @@ def in_each_language(request, query: str = "") -> list[dict]:
     spoken = get_language_from_path(request.path_info)
     if not spoken:
         return []
+    path = escape_uri_path(request.path)
     tail = f"?{query}" if query else ""
     return [
         {
             "code": code,
             "name": OWN_NAMES[code],
-            "path": request.path.replace(f"/{spoken}/", f"/{code}/", 1) + tail,
+            "path": path.replace(f"/{spoken}/", f"/{code}/", 1) + tail,
         }
         for code, _name in settings.LANGUAGES
     ]

@@ -115,7 +115,7 @@ class FilterForm:
             elif isinstance(parameter, Flag):
                 yield {**self._text(name), "type": "flag", "chosen": self.values.get(name) is True}
             elif name == "updated_since":
-                yield {**self._text(name), "type": "text", "hint": "2026-11, 2026-11-24"}
+                yield {**self._text(name), "type": "text", "hint": "2026-11-24"}
 
     def _text(self, name: str) -> dict:
         """A value that is typed; several where the same parameter was given several times."""

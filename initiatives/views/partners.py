@@ -92,11 +92,11 @@ class PartnerDetailView(PublishedDetail):
             "money": money,
             "money_out": totals(paid, put_up_by=slugs),
             "money_in": totals(received),
-            "between": _between(money) if is_rolled_up else 0,
+            "between": _between(money),
             "spellings": spellings,
             "statements": statements,
             "most_shown": LONGEST_LIST,
-            "beside": _beside(slugs),
+            "beside": companions_of(slugs),
             "passages": number_passages(
                 [{"citations": citations} for _field, citations in facts],
                 partner["conflicts"],
@@ -109,9 +109,9 @@ class PartnerDetailView(PublishedDetail):
         }
 
 
-def _between(money: dict) -> int:
-    """How many of the investments shown go from one part of the organisation to another."""
-    return len({each["id"] for each in money["out"]} & {each["id"] for each in money["in"]})
+def _between(money: dict) -> set[str]:
+    """Those of the investments shown that go from one part of the organisation to another."""
+    return {each["id"] for each in money["out"]} & {each["id"] for each in money["in"]}
 
 
 def _role_years(taken: QuerySet) -> dict:
@@ -144,7 +144,7 @@ def _role_years(taken: QuerySet) -> dict:
     }
 
 
-def _beside(slugs: Sequence[str]) -> dict:
+def companions_of(slugs: Sequence[str]) -> dict:
     """The partners that take part in the same initiatives, those of most initiatives first:
     ``{slug, name, names, number, entries}``, with a few of the entries. One query.
     """

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..filters import InitiativeFilterSet, PartnerFilterSet, SourceFilterSet
-from ..publication import reading, snippets
+from ..publication import snippets
 from ..publication.words import completions, corrected
 from ..templatetags import tracker_format as say
 from .found import also_called, entry_texts, partner_texts, source_texts
@@ -26,7 +26,8 @@ class SearchView(PublishedPage):
     and the list of all. Where a word occurs nowhere, what may have been meant.
 
     Eight queries whatever is found: counter and words, a count and rows of each collection, the
-    words found in those rows. Four more at most where nothing is.
+    words found in those rows. Six more at most where nothing is: what may have been meant, names
+    that begin so.
     """
 
     template_name = "initiatives/search.html"
@@ -60,6 +61,7 @@ class SearchView(PublishedPage):
         meant = None
         if groups and (not total or " or " in self.words.lower()):
             meant = corrected(self.words)
+        begun = completions(self.words) if groups and not total else []
         return {
             "words": self.words,
             "errors": errors,
@@ -68,6 +70,7 @@ class SearchView(PublishedPage):
             "total": total,
             "total_is_exact": all(group["count_is_exact"] for group in groups),
             "meant": meant and {"query": meant.query, "href": f"?{_asking(meant.query)}"},
+            "begun": [_option(each, self.words) for each in begun],
         }
 
     def _groups(self) -> list[dict]:
@@ -75,7 +78,7 @@ class SearchView(PublishedPage):
         for (name, title, _class, route, texts_of), filterset in zip(
             _COLLECTIONS, self.filtersets, strict=True
         ):
-            count, is_exact = reading.capped_count(filterset.qs)
+            count, is_exact = filterset.count
             rows = filterset.page("document", "updated_at").rows if count else []
             found = [(row, texts_of(row)[:MOST_TEXTS]) for row in (decoded(*each) for each in rows)]
             texts += [text for _row, of_row in found for text in of_row]

@@ -21,7 +21,7 @@ def ways_of(collection: str, page: str, chosen: QueryDict) -> list[dict]:
         {"label": _("Permalink"), "href": _with(page, whole), "type": "text/html"},
         {"label": _("JSON by API"), "href": _with(data, whole), "type": "application/json"},
         *(
-            {"label": label, "href": _with(data, whole, format=code), "type": ""}
+            {"label": label, "href": _with(data, whole, format=code, **_said_in(code)), "type": ""}
             for code, label in FORMATS.items()
         ),
         {
@@ -30,6 +30,11 @@ def ways_of(collection: str, page: str, chosen: QueryDict) -> list[dict]:
             "type": "application/atom+xml",
         },
     ]
+
+
+def _said_in(code: str) -> dict:
+    """What asks for a file in the reader's language; those for programs have both."""
+    return {} if code == "ndjson" else {"lang": get_language()}
 
 
 def _with(address: str, query: QueryDict, **more: str) -> str:

@@ -1,4 +1,4 @@
-"""Finding in Chromium: a misspelt word, names by keyboard, filters and the way back."""
+"""Finding in Chromium: names by keyboard, filters and the way back."""
 
 import pytest
 
@@ -17,21 +17,6 @@ def record(transactional_db):
     partner = make_partner(slug="bpifrance", name="Bpifrance")
     make_alias(partner=partner, surface="BPI")
     publish.refresh([f"partner:{partner.pk}"])
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_misspelt_name_leads_to_its_page(live_server, record, page, complaints, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{live_server.url}/en/")
-
-    page.get_by_role("combobox", name="Search the record").fill("39BSI")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="39BIS").click()
-    page.get_by_role("link", name="39BIS").click()
-
-    page.wait_for_url("**/en/initiatives/39bis/")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert complaints == []
 
 
 def test_a_name_is_chosen_with_the_keyboard_alone(live_server, record, page, complaints):
@@ -65,7 +50,7 @@ def test_filters_are_applied_at_once_and_the_way_back_leads_through_them(
 
     assert page.url == f"{live_server.url}/en/initiatives/?kind=lab"
     assert page.evaluate("window.stayed && document.activeElement.id") == "filter-kind-lab"
-    assert page.locator("#announced").inner_text() == "1 result"
+    page.locator("#announced", has_text="1 result").wait_for()
     french = page.get_by_role("link", name="Français").get_attribute("href")
     assert french == "/fr/initiatives/?kind=lab"
     page.get_by_role("link", name="39BIS").click()
@@ -92,6 +77,23 @@ def test_a_chip_that_is_removed_leaves_the_focus_to_the_results(
     page.wait_for_url("**/en/initiatives/?q=39bis")
     page.wait_for_function("document.activeElement.className === 'results-count'")
 
+    assert complaints == []
+
+
+def test_on_a_phone_the_filters_are_a_sheet_that_closes_on_the_results(
+    live_server, record, page, complaints
+):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/en/initiatives/")
+
+    page.locator(".filters > summary").click()
+    page.locator("#filter-kind-lab").check()
+    page.get_by_text("1 result", exact=True).first.wait_for()
+    page.get_by_role("button", name="Show results").click()
+
+    page.locator(".filters:not([open])").wait_for()
+    assert not page.locator("#filter-kind-lab").is_visible()
+    assert page.url == f"{live_server.url}/en/initiatives/?kind=lab"
     assert complaints == []
 
 

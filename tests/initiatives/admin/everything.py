@@ -109,6 +109,7 @@ def make_reference_rows():
     claims.PublishedAuditHead.objects.create(
         day="2026-03-12", seq=seal.seq, hash=seal.hash, events=seal.seq
     )
+    claims.PageText.make_missing()
     claims.PublishedPageText.objects.create(
         page="about",
         number=1,

@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from initiatives.models import PageText, PublishedPageText
-from initiatives.prose import rendered, shipped
+from initiatives.prose import anchors, rendered, shipped
 from tests.initiatives.admin.desk import address, errors, save, typed
 from tests.pages import markup_of, text_of
 from tracker.middleware import as_reader
@@ -20,8 +20,13 @@ def desk(client, editor):
     return client
 
 
+def page_text(page: str) -> PageText:
+    PageText.make_missing()
+    return PageText.objects.get(page=page)
+
+
 def about() -> PageText:
-    return PageText.objects.get(page="about")
+    return page_text("about")
 
 
 def test_the_form_starts_from_what_is_shipped(desk):
@@ -74,7 +79,7 @@ def test_what_cannot_stand_is_refused_and_the_typing_kept(desk, wrong, sentence)
 
 
 def test_an_anchor_that_other_pages_lead_to_is_kept(desk):
-    methodology = PageText.objects.get(page="methodology")
+    methodology = page_text("methodology")
 
     refused = save(desk, methodology, text_en="## Passages {#passages}", reason="Shorter.")
 
@@ -165,11 +170,8 @@ def test_the_reader_sees_the_published_text_and_not_the_desks():
 
 
 def test_the_terms_stay_under_whatever_is_written(desk):
-    methodology = PageText.objects.get(page="methodology")
-    text = "\n\n".join(
-        f"## {each} {{#{each}}}"
-        for each in ("passages", "inferred", "disagreements", "origins", "dates", "amounts")
-    )
+    methodology = page_text("methodology")
+    text = "\n\n".join(f"## {each} {{#{each}}}" for each in anchors(shipped("methodology", "en")))
 
     save(desk, methodology, text_en=text, reason="Shorter.")
 

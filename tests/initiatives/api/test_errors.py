@@ -180,7 +180,7 @@ def test_too_many_parameters_are_a_400(client, settings):
 
 @pytest.mark.django_db
 def test_a_database_that_takes_too_long_is_a_503(client, monkeypatch):
-    def too_long(filterset):
+    def too_long(*args):
         raise OperationalError("canceling statement due to statement timeout")
 
     monkeypatch.setattr(views, "count_facets", too_long)

@@ -180,6 +180,17 @@ def test_no_cell_of_a_csv_is_a_formula(client, first):
     assert row["Amount, from"] == "12.00"
 
 
+def test_where_a_passage_stands_is_said_in_the_language_of_the_file(client):
+    make_investment(
+        initiative=(entry := make_initiative()), citations=[make_citation(locator="paragraph 2")]
+    )
+    publish(entry)
+
+    rows = table(file_of(client, format="csv", rows="claims", lang="fr"))
+
+    assert "paragraphe 2" in {row["Endroit dans l’article"] for row in rows}
+
+
 def test_claims_have_a_row_for_each_passage(client):
     entry = make_initiative(citations=[make_citation()], language="en")
     told = make_investment(

@@ -1,6 +1,10 @@
 """The feed of each collection and of what its filters choose: well-formed, stable, bounded."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from initiatives.publication.models import PublishedInitiative
 from initiatives.revisions import workflow
@@ -215,20 +219,36 @@ def test_a_reader_that_has_the_feed_is_told_that_nothing_is_new(client, analyst)
     assert client.get(address, headers=held).status_code == 200
 
 
+def test_a_change_of_a_market_remark_is_named_and_leads_somewhere(client, dataset):
+    entries = entries_of(client.get("/feeds/changes.atom?lang=fr&page_size=50"))
+    links = {link_of(each, "alternate") for each in entries}
+    remarks = {link for link in links if "/statements/" in link}
+
+    assert remarks
+    assert all(
+        client.get(link.removeprefix("http://testserver")).status_code == 200 for link in remarks
+    )
+    named = {each.findtext(f"{ATOM}title") for each in entries}
+    assert not any(link.rstrip("/").rsplit("/")[-1] in title for link in remarks for title in named)
+
+
 def test_a_reader_that_only_knows_the_moment_is_answered_by_it(client, db):
     make_published_initiative()
-    held = {"if-modified-since": client.get("/feeds/partners.atom?lang=fr")["Last-Modified"]}
+    in_a_minute = timezone.now() + timedelta(minutes=1)  # no later change has the same second
 
-    assert client.get("/feeds/partners.atom?lang=fr", headers=held).status_code == 304
+    with time_machine.travel(in_a_minute):
+        held = {"if-modified-since": client.get("/feeds/partners.atom?lang=fr")["Last-Modified"]}
+
+        assert client.get("/feeds/partners.atom?lang=fr", headers=held).status_code == 304
 
 
-def test_feeds_may_be_read_from_anywhere_kept_a_minute_and_compressed(client, dataset):
+def test_feeds_may_be_read_from_anywhere_kept_a_while_and_compressed(client, dataset):
     address = "/feeds/initiatives.atom?lang=fr"
     response = client.get(address, headers={"accept-encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=30, ")
     assert client.head(address).status_code == 200
     assert client.options(address).status_code == 204
     assert client.post(address).status_code == 405

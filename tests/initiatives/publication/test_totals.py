@@ -249,6 +249,17 @@ def test_a_disputed_amount_is_told(db):
     assert totals(publish(initiative)).totals[0].disputed == 1
 
 
+def test_an_amount_whose_investor_is_only_implied_is_told_where_the_investor_matters(db):
+    initiative, partner = make_initiative(), make_partner()
+    make_investment(
+        initiative=initiative, investors=[partner], investors_complete=True, investors_inferred=True
+    )
+    published = publish(initiative)
+
+    assert totals(published, put_up_by=[partner.slug]).totals[0].implied == 1
+    assert totals(published).totals[0].implied == 0
+
+
 @pytest.mark.parametrize(
     ("date", "year"),
     [

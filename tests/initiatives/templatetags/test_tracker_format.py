@@ -32,7 +32,7 @@ def date(edtf, earliest=None, latest=None):
         ("../2016-11", "no later than November 2016", "au plus tard en novembre 2016"),
         ("../2025", "no later than 2025", "au plus tard en 2025"),
         ("../2016~", "no later than about 2016", "au plus tard vers 2016"),
-        ("2016-11/..", "from November 2016 on", "depuis novembre 2016"),
+        ("2016-11/..", "from November 2016 on", "dès novembre 2016"),
         ("2022/2023-01", "between 2022 and January 2023", "entre 2022 et janvier 2023"),
     ],
 )

@@ -143,7 +143,7 @@ def test_what_is_not_there_is_a_404_in_words(client, db, address):
 def test_what_is_not_there_offers_a_search_and_the_first_page(client, db, language):
     response = client.get(f"/{language}/initiatives/nobody/")
 
-    assert f'action="/{language}/initiatives/" role="search"' in markup_of(response)
+    assert f'action="/{language}/search/"' in markup_of(response, "content")
     assert f"/{language}/" in links_of(response)
 
 
@@ -250,3 +250,15 @@ def test_a_form_without_its_token_is_refused_in_words(db):
 
     assert response.status_code == 403
     assert "This form could not be accepted" in text_of(response)
+
+
+# ── What was typed ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("address", ["search/?q=a%00b", "initiatives/?kind=a%00b", "a%00b/"])
+def test_no_page_repeats_a_character_that_html_has_no_way_to_write(client, db, address):
+    shown = client.get(f"/en/{address}", follow=True)
+
+    assert shown.status_code in (400, 404)
+    assert b"\0" not in shown.content
+    assert shown["Content-Length"] == str(len(shown.content))

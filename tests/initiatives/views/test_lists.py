@@ -79,6 +79,14 @@ def test_the_pages_of_a_list_are_linked_both_ways_and_lose_no_row(client, db):
     assert "Next page" not in text_of(response)
 
 
+def test_the_files_of_a_list_are_in_the_language_of_the_page(client, db):
+    links = links_of(client.get("/fr/investments/?currency=EUR"))
+
+    assert "/api/v1/investments/?currency=EUR&format=csv&lang=fr" in links
+    assert "/api/v1/investments/?currency=EUR&format=xlsx&lang=fr" in links
+    assert "/api/v1/investments/?currency=EUR&format=ndjson" in links
+
+
 def test_an_unknown_parameter_is_ignored_and_goes_no_further(client, db):
     response = client.get("/en/initiatives/?utm_source=letter&kind=lab")
 

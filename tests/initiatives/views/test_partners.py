@@ -88,9 +88,11 @@ def test_money_from_one_part_to_another_stands_on_both_sides_and_is_said(client,
     invest(investors=[group["top"]], recipient=group["low"])
     refresh(group)
 
-    shown = text_of(page(client, "top", ROLLED_UP))
+    shown = page(client, "top", ROLLED_UP)
 
-    assert "1 investment goes from one of them to another and stands on both sides." in shown
+    sentence = "1 investment goes from one of them to another and stands on both sides."
+    assert sentence in text_of(shown)
+    assert markup_of(shown).count('id="investment-') == 1
 
 
 def test_rolled_up_an_initiative_of_two_of_them_is_one_and_neither_is_a_companion(client, group):

@@ -174,8 +174,8 @@ def test_a_search_runs_the_same_queries_however_much_it_finds(
     assert found(response) == {"initiatives": rows, "partners": rows, "sources": rows}
 
 
-def test_what_is_misspelt_costs_three_queries_more(client, dataset, django_assert_num_queries):
-    with django_assert_num_queries(4 + 1 + 3 + 3):  # no rows, and nothing found in them
+def test_what_is_misspelt_costs_four_queries_more(client, dataset, django_assert_num_queries):
+    with django_assert_num_queries(4 + 1 + 3 + 3 + 1):  # no rows; meant words, names begun
         client.get("/en/search/?q=sanoffi")
 
 
@@ -193,3 +193,12 @@ def test_what_was_found_is_kept_until_something_is_published(client, db, address
 
     assert again.status_code == 304
     assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_where_no_whole_word_is_found_names_that_begin_so_are(client, db):
+    entry = make_initiative()
+    make_participation(initiative=entry, partner=make_partner(slug="bpifrance", name="Bpifrance"))
+    workflow.publish(entry, by=None)
+
+    assert "/en/partners/bpifrance/" in links_of(client.get("/en/search/?q=BPI"))
+    assert "/en/partners/bpifrance/" not in links_of(client.get("/en/search/?q=robot"))

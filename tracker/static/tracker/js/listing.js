@@ -33,6 +33,14 @@ document.addEventListener("htmx:afterSwap", () => {
   for (const [key, details] of detailsOf(listing())) if (opened.has(key)) details.open = true;
 });
 
+// On a narrow screen the filters stand above the results, which were changed with every choice.
+document.addEventListener("click", ({ target }) => {
+  const sheet = target.closest(".filter-actions button")?.closest("details");
+  if (!sheet) return;
+  sheet.open = false;
+  sheet.scrollIntoView();
+});
+
 document.addEventListener("htmx:afterSettle", () => {
   const count = listing().querySelector(".results-count, [role=alert]");
   document.getElementById("announced").textContent = count?.textContent.trim() ?? "";
