@@ -41,6 +41,16 @@ def words_of(*columns: str, function="words_of"):
     )
 
 
+def of_document(function: str, output_field: models.Field):
+    """What an SQL function reads out of the document of the same row."""
+    return models.GeneratedField(
+        expression=models.Func("document", function=function),
+        output_field=output_field,
+        db_persist=True,
+        null=True,
+    )
+
+
 def quotes():
     return ArrayField(models.CharField(max_length=120), default=list)
 
@@ -172,6 +182,13 @@ class PublishedInvestment(PublishedClaim):
     date_earliest = models.DateField(null=True)
     date_latest = models.DateField(null=True)
     has_conflict = models.BooleanField(default=False)
+    # What sums ask of the document, so that they need not unpack every one.
+    # ``all_investors``: NULL where there may be others.
+    period = of_document("investment_period", models.TextField())
+    qualifier = of_document("investment_qualifier", models.TextField())
+    is_date_inferred = of_document("investment_date_inferred", models.BooleanField())
+    are_investors_inferred = of_document("investment_investors_inferred", models.BooleanField())
+    all_investors = of_document("investment_investors", ArrayField(models.TextField()))
 
     class Meta:
         verbose_name = _("published investment")

@@ -15,7 +15,7 @@ def fetch_by_index(sql: str, params) -> list[tuple]:
     Right after a load PostgreSQL still takes the tables for empty and would read them whole for
     each of a document's many subqueries: minutes instead of milliseconds.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(sql, params)
         rows = cursor.fetchall()
@@ -34,7 +34,7 @@ def fetch_prepared(sql: str, params, owners) -> list[tuple]:
     owners = list(owners)
     kind = "uuid[]" if isinstance(owners[0], UUID) else "bigint[]"
     name = f"publish_{hashlib.blake2b(f'{kind} {sql}'.encode(), digest_size=12).hexdigest()}"
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('enable_seqscan', 'off', true),"
             " set_config('plan_cache_mode', 'force_generic_plan', true),"

@@ -167,38 +167,27 @@ def _place(total: Total) -> tuple:
     )
 
 
-# ``facts`` has each chosen investment once, whatever sets it is in; the document is opened only
-# where there is an amount. ``above`` climbs from each amount to all it is part of, through rows
-# that were not chosen as well (UNION, so that it ends even in a loop).
+# ``facts`` has each chosen investment once, whatever sets it is in. ``above`` climbs from each
+# amount to all it is part of, through rows that were not chosen as well (UNION, so that it ends
+# even in a loop).
 _SUMS = """
 WITH RECURSIVE chosen(key, id) AS MATERIALIZED (
     {chosen}
 ),
 facts AS MATERIALIZED (
-    SELECT id, kind, stage, currency, amount_min, amount_max, part_of, has_conflict,
-        said.period, said.money ->> 'qualifier' AS qualifier,
-        extract(year FROM date_latest)::int AS year,
+    SELECT id, kind, stage, period, currency, amount_min, amount_max, part_of, has_conflict,
+        qualifier, extract(year FROM date_latest)::int AS year,
         extract(year FROM date_earliest) = extract(year FROM date_latest)
-            AND said.date ->> 'inferred' <> 'true' AS is_sure,
-        cardinality(%s::text[]) > 0 AND said.investors_inferred AS is_implied,
+            AND NOT is_date_inferred AS is_sure,
+        cardinality(%s::text[]) > 0 AND are_investors_inferred AS is_implied,
         CASE
             WHEN disclosure <> 'disclosed' THEN disclosure
             WHEN cardinality(%s::text[]) > 0 AND NOT (
-                said.investors_complete AND json_array_length(said.investors) > 0
-                AND NOT EXISTS (
-                    SELECT FROM json_array_elements(said.investors) investor
-                    WHERE investor ->> 'slug' <> ALL(%s::text[])
-                )
+                coalesce(cardinality(all_investors), 0) > 0 AND all_investors <@ %s::text[]
             ) THEN 'share'
             ELSE ''
         END AS reason
     FROM {table}
-    LEFT JOIN LATERAL json_to_record(
-        CASE WHEN disclosure = 'disclosed' THEN document::json END
-    ) AS said(
-        period text, money json, date json, investors json, investors_complete boolean,
-        investors_inferred boolean
-    ) ON true
     WHERE id IN (SELECT id FROM chosen)
 ),
 above(id, whole) AS (

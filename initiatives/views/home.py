@@ -10,6 +10,7 @@ from ..publication.models import (
     PublishedPartner,
     PublishedSource,
 )
+from ..publication.remembered import remembered
 from .figures import Investments
 from .initiatives import entry_row
 from .pages import PublishedPage, documents
@@ -22,11 +23,16 @@ LOOKED_AT = 20  # of the entries with a disagreement, the latest published
 class HomeView(PublishedPage):
     template_name = "initiatives/home.html"
 
+    def open_reading(self):
+        self.investments = InvestmentFilterSet(QueryDict())
+        self.investments.check()
+        return self.investments.counter
+
     def get_context(self):
         entries = PublishedInitiative.objects.filter(state="published")
-        figure = Investments(InvestmentFilterSet(), QueryDict())
+        figure = Investments(self.investments, QueryDict())
         return {
-            "counts": _counts(),
+            "counts": remembered(self.investments.opening, "counts of the first page", _counts),
             "money": figure.money,
             "figure": figure,
             "latest": [entry_row(entry) for entry in documents(_newest(entries)[:LATEST])],

@@ -1,13 +1,13 @@
 """What machines ask for: the map of the site, what robots may read, whether the server is well."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import CharField, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from ..publication.models import (
     PublishedSource,
     PublishedTheme,
 )
+from ..publication.remembered import remembered
 from .addresses import site_url
 
 PLAIN = "text/plain; charset=utf-8"
@@ -79,56 +80,69 @@ def robots(request):
 def sitemap(request):
     """Every public page in both languages; an index of such files where one cannot hold all."""
     pages = _public_pages()
+    counts, parts = remembered(reading.open_reading(), "parts of the sitemap", lambda: _map(pages))
     number = request.GET.get("page")
-    if number is None and pages.count() > PAGES_IN_A_SITEMAP:
+    if number is None and len(parts) > 1:
         address = f"{site_url(request)}{request.path}?page="
         sitemaps = [
             {"url": f"{address}{part}", "changed": changed.isoformat(timespec="seconds")}
-            for part, changed in _parts(pages)
+            for part, changed in parts
         ]
         return render(request, "sitemap_index.xml", {"sitemaps": sitemaps}, content_type=XML)
     if number is not None and not re.fullmatch(r"[1-9][0-9]{0,4}", number):
         raise Http404
     part = int(number or 1)
-    chosen = pages[(part - 1) * PAGES_IN_A_SITEMAP : part * PAGES_IN_A_SITEMAP]
-    listed = [_listed(request, route, key, changed) for route, key, changed in chosen]
+    chosen = _slice(pages, counts, (part - 1) * PAGES_IN_A_SITEMAP)
+    listed = [_listed(request, *page) for page in chosen]
     if part == 1:
         listed = [_listed(request, route) for route in _FIXED] + listed
     return render(request, "sitemap.xml", {"pages": listed}, content_type=XML)
 
 
-def _public_pages():
-    """``(route, slug or id, when it changed)`` of each published row, in a stable order."""
-    entries = PublishedInitiative.objects.filter(state="published")
-    return (
-        _rows("detail", entries, "slug")
-        .union(
-            _rows("partner_detail", PublishedPartner.objects, "slug"),
-            _rows("investment_detail", PublishedInvestment.objects, "pk"),
-            _rows("source_detail", PublishedSource.objects, "slug"),
-            _rows("theme_detail", PublishedTheme.objects, "slug"),
-            all=True,
+def _public_pages() -> dict[str, QuerySet]:
+    """``(slug or id, when it changed)`` of each published row by route, in a stable order."""
+    return {
+        "detail": _rows(PublishedInitiative.objects.filter(state="published"), "slug"),
+        "investment_detail": _rows(PublishedInvestment.objects, "pk"),
+        "partner_detail": _rows(PublishedPartner.objects, "slug"),
+        "source_detail": _rows(PublishedSource.objects, "slug"),
+        "theme_detail": _rows(PublishedTheme.objects, "slug"),
+    }
+
+
+def _rows(rows, key) -> QuerySet:
+    return rows.order_by(key).values_list(key, "updated_at")
+
+
+def _map(pages: dict[str, QuerySet]) -> tuple[dict[str, int], list[tuple]]:
+    """How many pages each route has; ``(number, when anything in it changed)`` of each file of the
+    map. One query for each route, and one.
+    """
+    counts = {route: rows.count() for route, rows in pages.items()}
+    selects, params, before = [], [PAGES_IN_A_SITEMAP], 0
+    for route, rows in pages.items():
+        sql, given = rows.query.sql_with_params()
+        selects.append(
+            f"SELECT changed, {before} + row_number() OVER () AS place FROM ({sql}) p(key, changed)"
         )
-        .order_by("route", "key")
-    )
-
-
-def _parts(pages) -> list[tuple]:
-    """``(number, when anything in it changed)`` of each file of the map. One query."""
-    listed, params = pages.query.sql_with_params()
+        params += given
+        before += counts[route]
     with reading.connection().cursor() as cursor:
         cursor.execute(
-            "SELECT 1 + (place - 1) / %s AS part, max(changed) FROM ("
-            f"SELECT changed, row_number() OVER () AS place FROM ({listed}) page(r, k, changed)"
-            ") placed GROUP BY part ORDER BY part",
-            [PAGES_IN_A_SITEMAP, *params],
+            "SELECT 1 + (place - 1) / %s AS part, max(changed)"
+            f" FROM ({' UNION ALL '.join(selects)}) placed GROUP BY part ORDER BY part",
+            params,
         )
-        return cursor.fetchall()
+        return counts, cursor.fetchall()
 
 
-def _rows(route, rows, key):
-    named = {"route": Value(route, CharField()), "key": Cast(key, TextField())}
-    return rows.order_by().annotate(**named).values_list("route", "key", "updated_at")
+def _slice(pages: dict[str, QuerySet], counts: dict[str, int], start: int) -> Iterator[tuple]:
+    """``(route, slug or id, when it changed)`` of the pages of one file of the map."""
+    stop = start + PAGES_IN_A_SITEMAP
+    for route, rows in pages.items():
+        for key, changed in rows[max(start, 0) : max(min(stop, counts[route]), start, 0)]:
+            yield route, str(key), changed
+        start, stop = start - counts[route], stop - counts[route]
 
 
 def _listed(request, route, key=None, changed=None) -> dict:

@@ -61,7 +61,8 @@ class PublishedPage(View):
 
     def open_reading(self) -> int:
         """The content counter, read before any row is."""
-        return reading.open_reading().counter
+        self.opening = reading.open_reading()
+        return self.opening.counter
 
     def answer(self, *args, **kwargs) -> HttpResponse:
         return self.page(self.get_context(*args, **kwargs))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..filters import ThemeFilterSet
 from ..publication import reading
 from ..publication.models import PublishedInitiative, PublishedInvestment, PublishedTheme
+from ..publication.remembered import remembered
 from ..publication.totals import totals
 from .figures import Themes
 from .initiatives import entry_row
@@ -38,7 +39,9 @@ class ThemeDetailView(PublishedDetail):
         money = PublishedInvestment.objects.filter(initiative__in=entries.values("pk"))
         return {
             "theme": theme,
-            "money": totals(money),
+            "money": remembered(
+                self.opening, ("money of a theme", row["slug"]), lambda: totals(money)
+            ),
             "rows": [entry_row(entry) for entry in documents(entries)],
             "count": count,
             "count_is_exact": is_exact,

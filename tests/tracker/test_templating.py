@@ -33,7 +33,7 @@ def printed(text: str, options: dict, **context) -> str:
         "{% include 'names.html' with names=outside %}",
         "{% for n in names %}{% include 'blocks.html' with names=names only %}{% endfor %}",
         "{% for n in names %}{% include 'cycled.html' with names=names only %}{% endfor %}",
-        "{% url 'initiatives:detail' slug %} {% url 'initiatives:detail' slug=slug %}",
+        "{% url 'initiatives:detail' slug %} {% url 'initiatives:detail' key=slug %}",
         "{% url 'initiatives:detail' slug as there %}{{ there }}",
         "{% url 'initiatives:unknown' as there %}({{ there }})",
         "{% translate 'Passage' %}{% translate ': ' context 'colon' %}{% translate outside %}",

@@ -3,7 +3,7 @@ sentences that say what it shows and what it leaves out.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from ...filters import PublishedFilterSet
+from ...publication.remembered import remembered
 from ...templatetags import tracker_format as say
 
 NAME_WIDTH = 44  # characters of a name that fit beside each other on a phone
@@ -79,6 +80,12 @@ class Figure:
     def read(self) -> None:
         """Ask for the rows."""
         raise NotImplementedError
+
+    def whole(self, make: Callable[[], Any]) -> Any:
+        """What ``make`` returns; of a whole collection, kept until something is published."""
+        if self.filterset.asked:
+            return make()
+        return remembered(self.filterset.opening, ("figure", self.name), make)
 
     @property
     def choices(self) -> list[dict]:

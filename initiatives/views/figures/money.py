@@ -37,7 +37,7 @@ class Investments(Figure):
     filterset_class = InvestmentFilterSet
 
     def read(self):
-        self.money = totals(self.filterset.qs)
+        self.money = self.whole(lambda: totals(self.filterset.qs))
         found = self.money.totals
         shown = sorted(found, key=lambda total: -total.count)[:MOST_CHARTS]
         self.more_charts = len(found) - len(shown)

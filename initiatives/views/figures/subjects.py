@@ -16,6 +16,7 @@ from .money import in_words
 
 MOST_THEMES = 40
 _SUMS_SHOWN = 2  # of a theme, in the drawing
+_SUMS_LISTED = 6  # in the table of a page; its file has all
 _NAME, _MONEY, _BELOW = 30, 18, 0.04  # pixels of a theme, of a line of money; indent of a child
 _LONG = 110
 
@@ -29,9 +30,8 @@ class Themes(Figure):
     filterset_class = ThemeFilterSet
 
     def read(self):
-        found = self._themes()
+        found, money = self.whole(self._found)
         self.count = found[0]["all"] if found else 0
-        money = self._money([each["slug"] for each in found])
         nothing = Totals(count=0, totals=[], left_out={})
         self.themes = [
             {
@@ -46,6 +46,11 @@ class Themes(Figure):
         ]
         self.is_empty = not self.themes
         self._draw()
+
+    def _found(self) -> tuple[list[dict], dict[str, Totals]]:
+        """The themes, and the money of each. Two queries."""
+        found = self._themes()
+        return found, self._money([each["slug"] for each in found])
 
     def _themes(self) -> list[dict]:
         sql, params = self.filterset.qs.order_by().values_list("pk").query.sql_with_params()
@@ -157,21 +162,18 @@ class Themes(Figure):
                 Cell(theme["name"], theme["href"]),
                 Cell(names.get(theme["parent"], theme["parent"] or "")),
                 Cell(say.number(theme["number"]), value=theme["number"]),
-                Cell("; ".join(_sums(theme))),
+                Cell("; ".join(_some(sums, _SUMS_LISTED)), value="; ".join(sums)),
                 Cell(say.number(theme["money"].uncounted), value=theme["money"].uncounted),
                 Cell(theme["href"]),
             ]
             for theme in self.themes
+            for sums in (_sums(theme),)
         ]
 
 
 def _bar(theme: dict, depth: int, y: int, most: int) -> dict:
     sums = _sums(theme)
-    lines = sums[:_SUMS_SHOWN]
-    if more := len(sums) - len(lines):
-        lines.append(
-            ngettext("and %(shown)s other sum", "and %(shown)s other sums", more) % counted(more)
-        )
+    lines = _some(sums, _SUMS_SHOWN)
     number = ngettext("%(shown)s initiative", "%(shown)s initiatives", theme["number"]) % counted(
         theme["number"]
     )
@@ -187,7 +189,7 @@ def _bar(theme: dict, depth: int, y: int, most: int) -> dict:
         "long": cut(theme["name"], _LONG - 20),
         "short": cut(theme["name"], NAME_WIDTH - 18),
         "words": number,
-        "said": ", ".join([theme["name"], number, *sums]),
+        "said": ", ".join([theme["name"], number, *lines]),
         "lines": [
             {
                 "y": _NAME + 14 + _MONEY * at,
@@ -197,6 +199,15 @@ def _bar(theme: dict, depth: int, y: int, most: int) -> dict:
             for at, line in enumerate(lines)
         ],
     }
+
+
+def _some(sums: list[str], most: int) -> list[str]:
+    """The first of them, then how many more."""
+    more = len(sums) - most
+    if more <= 0:
+        return sums
+    rest = ngettext("and %(shown)s other sum", "and %(shown)s other sums", more) % counted(more)
+    return [*sums[:most], rest]
 
 
 def _sums(theme: dict) -> list[str]:

@@ -97,6 +97,26 @@ def test_a_long_facet_shows_its_most_frequent_values_and_those_chosen(client, da
     assert "Show all 44" in markup
 
 
+def test_the_rare_values_of_a_long_facet_are_an_address_away(client, db):
+    entry = make_published_initiative()
+    for number in range(25):
+        entry.themes.add(make_theme(slug=f"theme-{number:02}", name_en=f"Theme {number}"))
+    publish.refresh({f"initiative:{entry.pk}"})
+
+    page = client.get("/en/initiatives/?theme=theme-24")
+    there = "?theme=theme-24&amp;all=theme#filter-theme"
+    whole = client.get("/en/initiatives/?theme=theme-24&all=theme")
+
+    in_part, in_full = (
+        [each for each in facet_values(response) if each[0] == "theme"]
+        for response in (page, whole)
+    )
+    assert (len(in_part), len(in_full)) == (21, 25)
+    assert ("theme", "theme-24", True, "Theme 24", 1) in in_part
+    assert there in markup_of(page)
+    assert there not in markup_of(whole)
+
+
 def test_nothing_is_counted_while_a_value_is_wrong(client, dataset):
     markup = markup_of(client.get("/en/initiatives/?kind=nonsense"))
 
