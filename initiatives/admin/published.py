@@ -362,6 +362,10 @@ class PublishedWordAdmin(RecordAdmin):
     list_display = ["word", "use_count"]
     search_fields = ["word"]
 
+    def get_object(self, request, object_id, from_field=None):
+        """Its key is text, and no text of the database has a NUL."""
+        return None if "\0" in object_id else super().get_object(request, object_id, from_field)
+
 
 @admin.register(PublicationCounter)
 class PublicationCounterAdmin(RecordAdmin):

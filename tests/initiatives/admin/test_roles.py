@@ -101,6 +101,7 @@ MODELS = {
             "initiatives.publishedstatement",
             "initiatives.publishedtheme",
             "initiatives.publishedversion",
+            "initiatives.publishedline",
             "initiatives.publishedword",
             "initiatives.reviewnote",
             "initiatives.revision",
