@@ -162,6 +162,7 @@ TEMPLATES = [
         },
     },
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that ours stands in the place of Django's i18n
 
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────
 # One PostgreSQL; "reader" is a second connection to it, or to a streaming replica, for public

@@ -215,7 +215,7 @@ def test_a_view_is_also_a_permalink_a_query_files_and_a_feed(client, dataset):
     links = links_of(response)
     assert "/en/investments/?currency=EUR&ordering=-amount" in links
     assert "/api/v1/investments/?currency=EUR&ordering=-amount" in links
-    for file in ("csv", "ndjson", "xlsx"):
+    for file in ("csv&lang=en", "ndjson", "xlsx&lang=en"):
         assert f"/api/v1/investments/?currency=EUR&ordering=-amount&format={file}" in links
     assert "/feeds/investments.atom?currency=EUR&lang=en" in links
 
