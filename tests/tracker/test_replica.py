@@ -27,7 +27,7 @@ from tracker.embedded_postgres.server import USER, bring_up, stop_server
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = "/api/v1/initiatives/"
-LOGIN = "veille_replica_reader"
+LOGIN = f"veille_replica_{os.getpid()}"  # roles are shared by the databases of two test processes
 PATIENCE = 30  # seconds until something that must come has come
 pytestmark = [
     pytest.mark.django_db(transaction=True),
