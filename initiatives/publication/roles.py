@@ -1,8 +1,37 @@
-"""Whether the database user can take a role of least rights; what an operator hears if not."""
+"""Roles of least rights: how one is made, whether it can be taken, what operators hear if not."""
+
+from collections.abc import Iterable
 
 from django.core.checks import Warning
 from django.db import DatabaseError, connections
 from django.db.utils import DEFAULT_DB_ALIAS
+
+from . import reader
+
+
+def preparation_sql(
+    role: str, grants: dict[tuple[str, str], set[str]], *, as_owner: Iterable[str]
+) -> list[str]:
+    """The statements that make ``role`` and exactly its grants, each safe to run again.
+
+    ``grants``: (table, privilege) -> columns. ``as_owner``: trigger functions that run with the
+    owner's rights, because the role may not write what they write.
+    """
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    statements = [
+        reader.create_role_sql(role),
+        reader.membership_sql(role),
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(role)}",
+        f"GRANT USAGE ON SCHEMA public TO {quote(role)}",
+    ]
+    for (table, privilege), columns in grants.items():
+        names = ", ".join(quote(column) for column in sorted(columns))
+        statements.append(f"GRANT {privilege} ({names}) ON {quote(table)} TO {quote(role)}")
+    statements += [
+        f"ALTER FUNCTION {quote(function)}() SECURITY DEFINER SET search_path = public"
+        for function in as_owner
+    ]
+    return statements
 
 
 def warning_of_missing(

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 import pgtrigger
 from django.apps import apps
 from django.core.checks import Tags, register
-from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
 from ..publication import reader, roles
@@ -61,23 +60,7 @@ def prepare_previewer(using=DEFAULT_DB_ALIAS, **kwargs) -> None:
 
 
 def preparation_sql() -> list[str]:
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    role = quote(ROLE)
-    statements = [
-        reader.create_role_sql(ROLE),
-        reader.membership_sql(ROLE),
-        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
-        f"GRANT USAGE ON SCHEMA public TO {role}",
-    ]
-    for (table, privilege), columns in granted_columns().items():
-        names = ", ".join(quote(column) for column in sorted(columns))
-        statements.append(f"GRANT {privilege} ({names}) ON {quote(table)} TO {role}")
-    # The audit records a guest's note as the owner: the role itself may not write an event.
-    statements += [
-        f"ALTER FUNCTION {quote(function)}() SECURITY DEFINER SET search_path = public"
-        for function in recording(WRITES)
-    ]
-    return statements
+    return roles.preparation_sql(ROLE, granted_columns(), as_owner=recording(WRITES))
 
 
 def recording(labels: Iterable[str]) -> list[str]:

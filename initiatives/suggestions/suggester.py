@@ -5,7 +5,6 @@ it has just written. The page around the form is the reader's (``publication.rea
 """
 
 from django.core.checks import Tags, register
-from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
 from ..publication import reader, roles
@@ -42,23 +41,9 @@ def prepare_suggester(using=DEFAULT_DB_ALIAS, **kwargs) -> None:
 
 
 def preparation_sql() -> list[str]:
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    role = quote(ROLE)
-    statements = [
-        reader.create_role_sql(ROLE),
-        reader.membership_sql(ROLE),
-        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
-        f"GRANT USAGE ON SCHEMA public TO {role}",
-    ]
-    for table, columns in reader.columns_of(WRITES).items():
-        names = ", ".join(quote(column) for column in sorted(columns))
-        statements.append(f"GRANT INSERT ({names}) ON {quote(table)} TO {role}")
-    # The audit records a suggestion, and the day's are counted, as the owner.
-    statements += [
-        f"ALTER FUNCTION {quote(function)}() SECURITY DEFINER SET search_path = public"
-        for function in recording(WRITES)
-    ]
-    return statements
+    """Recording a suggestion and counting those of the day are done as the owner."""
+    inserts = {(table, "INSERT"): columns for table, columns in reader.columns_of(WRITES).items()}
+    return roles.preparation_sql(ROLE, inserts, as_owner=recording(WRITES))
 
 
 def enter(connection) -> None:
