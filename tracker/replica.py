@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core import signing
 from django.db import DatabaseError, InterfaceError
+from psycopg import Error as PsycopgError
 from psycopg_pool import PoolTimeout
 
 from initiatives.publication.models import PublicationCounter
@@ -66,13 +67,18 @@ def can_mend(connection, error: Exception) -> bool:
 
 
 def give_up(connection) -> None:
-    """Let the open transaction end with a rollback. One whose server went away in the meantime is
-    over: Django would want a new connection, only to say so.
+    """Let the open transaction end with a rollback.
+
+    Where the server went away in the meantime the transaction is over, and so is the connection:
+    Django would want a new one, only to say so, and lose the answer that was made.
     """
-    if connection.connection is not None and connection.connection.closed:
+    connection.set_rollback(True)
+    if connection.savepoint_ids or connection.connection is None:
+        return  # another transaction is round this one
+    try:
+        connection.connection.rollback()
+    except PsycopgError:
         connection.close()
-    else:
-        connection.set_rollback(True)
 
 
 # ── One's own publications ───────────────────────────────────────────────────────────────────────

@@ -24,6 +24,7 @@ from tests.factories import make_editor, make_published_initiative
 from tracker.embedded_postgres.place import Place, find_place, make_own
 from tracker.embedded_postgres.programs import find_programs, run
 from tracker.embedded_postgres.server import USER, bring_up, stop_server
+from tracker.middleware import as_reader
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = "/api/v1/initiatives/"
@@ -223,6 +224,17 @@ def test_a_standby_that_is_stopped_and_started_under_load_costs_no_wrong_answer(
     assert headers["Retry-After"]
     assert json.loads(refusal)["detail"]
     assert refused_without_waiting(answers)
+
+
+def test_an_answer_is_kept_when_the_server_goes_before_its_transaction_ends():
+    with as_reader():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            session = cursor.fetchone()[0]
+        with on(find_place(settings.VAR_DIR)) as server:
+            server.execute("SELECT pg_terminate_backend(%s, 5000)", [session])
+
+    assert connection.connection is None  # and none was asked for, which could have failed
 
 
 def refused_without_waiting(answers):
