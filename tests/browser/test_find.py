@@ -107,6 +107,20 @@ def test_a_wrong_value_is_said_where_it_was_typed(live_server, record, page):
     assert page.locator("#filter-dated_after").input_value() == "yesterday"
 
 
+def test_enter_in_a_text_filter_sends_one_request(live_server, record, page, complaints):
+    page.goto(f"{live_server.url}/en/initiatives/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.locator("#filter-dated_after").fill("2017")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**dated_after=2017*")
+    page.wait_for_timeout(100)
+
+    assert len([address for address in asked if "dated_after=2017" in address]) == 1
+    assert complaints == []
+
+
 def test_everything_works_without_a_script(live_server, record, browser):
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
