@@ -98,7 +98,6 @@ class PublishedInitiative(PublishedRow):
     has_conflict = models.BooleanField(default=False)
     first_known_earliest = models.DateField(null=True)
     first_known_latest = models.DateField(null=True)
-    search = SearchVectorField(null=True)
     words = words_of("title_fr", "title_en")
     prose = words_of("document", function="words_of_summary")
 
@@ -119,13 +118,43 @@ class PublishedInitiative(PublishedRow):
             GinIndex(fields=["publishers"], name="pubinitiative_publishers"),
             GinIndex(fields=["parents"], name="pubinitiative_parents"),
             GinIndex(fields=["quotes"], name="pubinitiative_quotes"),
-            GinIndex(fields=["search"], name="pubinitiative_search"),
             GinIndex(fields=["words"], name="pubinitiative_words"),
-            GinIndex(TitleWords("search"), name="pubinitiative_title_words"),
         ]
 
     def __str__(self):
         return self.slug
+
+
+class PublishedEntryWords(models.Model):
+    """What a search finds a published entry by.
+
+    A table of its own, and a narrow one: each row of an index of many words has to be written again
+    with its row, and an entry's row changes more often than its words. ``published_at`` is here as
+    well, so that the newest matches are found without a visit to the entries.
+    """
+
+    initiative = models.OneToOneField(
+        PublishedInitiative,
+        models.CASCADE,
+        primary_key=True,
+        db_column="id",
+        related_name="words_row",
+    )
+    published_at = models.DateTimeField()
+    search = SearchVectorField()
+    updated_at = models.DateTimeField(_("updated at"))
+
+    class Meta:
+        verbose_name = _("words of a published entry")
+        verbose_name_plural = _("words of published entries")
+        ordering = ["pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="pubentrywords_search"),
+            GinIndex(TitleWords("search"), name="pubentrywords_title"),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class PublishedClaim(PublishedRow):
