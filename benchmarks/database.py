@@ -7,6 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -101,7 +102,9 @@ def publish() -> None:
         chunks = [(number, keys[at : at + CHUNK]) for at in range(0, len(keys), CHUNK)]
         connections.close_all()
         connection.close_pool()  # not through a fork
-        with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        # Without the answer to SIGTERM of the process they come from: that is how a pool ends.
+        default = (signal.signal, (signal.SIGTERM, signal.SIG_DFL))
+        with multiprocessing.get_context("fork").Pool(PROCESSES, *default) as pool:
             for _done in pool.imap_unordered(_publish_chunk, chunks):
                 pass
     _execute(

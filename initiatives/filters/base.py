@@ -282,9 +282,10 @@ class PublishedFilterSet(django_filters.FilterSet):
         """The chosen rows, to be counted or ranked: where nothing but words is asked for, those of
         the words alone.
         """
-        words = search.words_of(self._meta.model)
-        if self.asked == {"q"} and words is not self._meta.model:
-            return search.found(words.objects.all(), self.opening.tsquery)
+        if self.asked == {"q"} and self.searched[1] is None:
+            words = search.words_of(self._meta.model)
+            if words is not self._meta.model:
+                return search.found(words.objects.all(), self.opening.tsquery)
         return self.rows(in_order=False)
 
     @property

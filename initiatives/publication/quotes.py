@@ -26,7 +26,6 @@ from ..models import (
 from . import claims
 from .expressions import SortedSet, texts
 
-
 _ARTICLE = "evidence__citation__article"  # from what is cited
 _OF_CONFLICTS = f"disagreement_subjects__disagreement__positions__{_ARTICLE}"
 
