@@ -1,5 +1,6 @@
 """What a search finds an entry by has a table of its own. The words are moved as they are;
-``check_publication --fix`` gives the names of partners their new place in them.
+``check_publication --fix`` gives the names of partners their new place in them. And the words of a
+summary are no longer taken out of the document whenever that is written.
 """
 
 from importlib import import_module
@@ -7,6 +8,7 @@ from importlib import import_module
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
 import initiatives.publication.search
@@ -21,6 +23,10 @@ WHERE state = 'published'
 MOVE_BACK = """
 UPDATE initiatives_publishedinitiative entry SET search = words.search
 FROM initiatives_publishedentrywords words WHERE words.id = entry.id
+"""
+GENERATED = """
+ALTER TABLE initiatives_publishedinitiative DROP COLUMN prose,
+    ADD COLUMN prose text[] NOT NULL GENERATED ALWAYS AS (words_of_summary(document)) STORED
 """
 
 
@@ -74,4 +80,21 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("publishedinitiative", "pubinitiative_title_words"),
         migrations.RemoveField("publishedinitiative", "search"),
         counted("entrywords"),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    "ALTER TABLE initiatives_publishedinitiative"
+                    " ALTER COLUMN prose DROP EXPRESSION",
+                    GENERATED,
+                ),
+            ],
+            state_operations=[
+                migrations.RemoveField("publishedinitiative", "prose"),
+                migrations.AddField(
+                    "publishedinitiative",
+                    "prose",
+                    ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+            ],
+        ),
     ]

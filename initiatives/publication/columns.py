@@ -45,6 +45,7 @@ from .expressions import (
     text,
     texts,
     title_in,
+    words_in,
 )
 from .models import (
     PublishedInitiative,
@@ -108,6 +109,7 @@ def entry() -> dict:
             DateField(),
         ),
         first_known_latest=Cast(KeyTextTransform("latest", known), DateField()),
+        prose=words_in("summary"),
     )
     columns = {name: _while_published(name, expression) for name, expression in shown.items()}
     return columns | _as(

@@ -99,7 +99,8 @@ class PublishedInitiative(PublishedRow):
     first_known_earliest = models.DateField(null=True)
     first_known_latest = models.DateField(null=True)
     words = words_of("title_fr", "title_en")
-    prose = words_of("document", function="words_of_summary")
+    # Not generated, as ``words`` is: a document changes more often than its summary.
+    prose = ArrayField(models.TextField(), default=list)
 
     class Meta:
         verbose_name = _("published initiative")
