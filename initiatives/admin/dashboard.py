@@ -224,6 +224,7 @@ GROUPS = (
             "PublishedPageText",
             "PublishedAuditHead",
             "PublishedLine",
+            "PublishedEntryWords",
             "PublishedWord",
             "PublicationCounter",
         ],

@@ -18,6 +18,7 @@ from ..models import (
     PublishedAuditHead,
     PublishedChange,
     PublishedCorrection,
+    PublishedEntryWords,
     PublishedInitiative,
     PublishedInvestment,
     PublishedLine,
@@ -350,6 +351,14 @@ class PublishedRedirectAdmin(RecordAdmin):
 class PublishedAuditHeadAdmin(RecordAdmin):
     list_display = ["day", "events", "seq", "hash"]
     date_hierarchy = "day"
+
+
+@admin.register(PublishedEntryWords)
+class PublishedEntryWordsAdmin(PublishedRowAdmin):
+    beside = ()
+    list_display = [_entry, _published, _updated]
+    list_select_related = ["initiative"]
+    search_fields = ["initiative__slug"]
 
 
 @admin.register(PublishedLine)

@@ -169,7 +169,8 @@ class _Replacing(Sync):
 
     def _upsert(self) -> set:
         known, more = self._known()
-        document, params = "stored.document", []
+        document = "stored.document"
+        params: list[str] = []
         for pair in self.replacements:
             document = f"replace({document}, %s, %s)"
             params += pair

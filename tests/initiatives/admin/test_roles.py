@@ -89,6 +89,7 @@ MODELS = {
             "initiatives.publishedaudithead",
             "initiatives.publishedchange",
             "initiatives.publishedcorrection",
+            "initiatives.publishedentrywords",
             "initiatives.publishedinitiative",
             "initiatives.publishedinvestment",
             "initiatives.publishedmilestone",
