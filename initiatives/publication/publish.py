@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from .columns import PREFIX
 from .models import PublishedChange, PublishedCorrection, PublishedRedirect
-from .projections import PROJECTIONS, Projection
+from .projections import ENTRIES, PROJECTIONS, Projection
+from .signals import entries_written
 from .sql import OWNERS, column_type, fetch_by_index, fetch_prepared
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications
@@ -93,8 +94,10 @@ def refresh(keys: Iterable[str]) -> None:
     take_turn()
     quoted_before = _quoted_by(keys)
     scope = keys | _quoting(keys)
-    _sync(scope)
-    _sync((quoted_before | _quoted_by(keys)) - scope)
+    entries = _sync(scope)
+    entries |= _sync((quoted_before | _quoted_by(keys)) - scope)
+    if entries:
+        entries_written.send(sender=ENTRIES.model, keys=entries)
 
 
 @transaction.atomic
@@ -103,7 +106,9 @@ def refresh_everything() -> None:
     take_turn()
     # Of two that write one table either writes all of it; the later one tells the change feed.
     for projection in {each.model: each for each in PROJECTIONS}.values():
-        _Sync(projection, None).run()
+        entries = _Sync(projection, None).run()
+        if entries and projection is ENTRIES:
+            entries_written.send(sender=ENTRIES.model, keys=entries)
 
 
 def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
@@ -125,12 +130,16 @@ def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
     )
 
 
-def _sync(keys: set[str]) -> None:
-    """Write the published rows that ``keys`` own."""
+def _sync(keys: set[str]) -> set:
+    """Write the published rows that ``keys`` own; the primary keys of the entries written."""
     owners = _owners(keys)
+    entries = set()
     for projection in PROJECTIONS:
         if owners[projection.kind]:
-            _Sync(projection, owners[projection.kind]).run()
+            written = _Sync(projection, owners[projection.kind]).run()
+            if projection is ENTRIES:
+                entries = written
+    return entries
 
 
 def _owners(keys: Iterable[str]) -> dict[str, set]:
@@ -191,7 +200,8 @@ class _Sync:
         self.owners = owners
         self.model = projection.model
 
-    def run(self) -> None:
+    def run(self) -> set:
+        """Write what differs; the primary keys of it."""
         watched = _written.get()
         standing = set() if watched is None else self._standing()
         before = self._states()
@@ -199,10 +209,9 @@ class _Sync:
         changed = self._upsert()
         if watched is not None:
             watched.add(self.model, standing, changed | gone)
-        if self.projection.type is None or not (changed or before):
-            return
-        after = self._states()
-        self._record(before, after, changed)
+        if self.projection.type is not None and (changed or before):
+            self._record(before, self._states(), changed)
+        return changed | gone
 
     @property
     def _is_scoped(self) -> bool:
