@@ -93,14 +93,13 @@ def refresh(keys: Collection[int] | None = None, *, most: int | None = None) -> 
     entries, lines = waiting(), PublishedLine.objects.all()
     if keys is not None:
         entries, lines = entries.filter(pk__in=keys), lines.filter(pk__in=keys)
-    made, last = 0, 0
-    while (most is None or made < most) and (
-        batch := list(
-            entries.filter(pk__gt=last).values_list("pk", "updated_at", *reading.SERVED)[:_BATCH]
-        )
-    ):
-        _write(batch)
-        made, last = made + len(batch), batch[-1][0]
+    made, last, is_over = 0, 0, False
+    while not is_over:
+        rows = entries.filter(pk__gt=last).values_list("pk", "updated_at", *reading.SERVED)
+        if batch := list(rows[:_BATCH]):
+            _write(batch)
+            made, last = made + len(batch), batch[-1][0]
+        is_over = len(batch) < _BATCH or (most is not None and made >= most)
     public = PublishedInitiative.objects.filter(pk=OuterRef("pk"), state="published")
     lines.filter(~Exists(public)).delete()
     return made
