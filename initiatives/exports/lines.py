@@ -50,7 +50,7 @@ def layout() -> str:
 
 
 def writer_of(table: Table, language: str) -> Callable[[dict], str]:
-    """Makes the row of what the columns read, in the active language, which is ``language``."""
+    """Makes the row of what the columns read, with its end, in the active ``language``."""
     cells = text_cells(table, site=SITE, language=language)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator=END)
@@ -62,7 +62,7 @@ def writer_of(table: Table, language: str) -> Callable[[dict], str]:
         writer.writerow(
             [*(cell if cell[:1] == SITE else cell.translate(_MARKS) for cell in made), ABOUT]
         )
-        return buffer.getvalue().removesuffix(END)
+        return buffer.getvalue()
 
     return row
 
