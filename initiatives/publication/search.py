@@ -14,8 +14,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 MAX_LENGTH = 200
-# Matches at most that are ranked by what stands where in them: each has to be unpacked for it, which
-# takes ten times as long as to find it.
+# Matches at most that are ranked by what stands where in them. Each has to be unpacked for it: that
+# takes several times as long as to find it.
 RANKED = 1000
 
 # Selected before a search: a table whose words must be unpacked row by row is not to be read whole,
