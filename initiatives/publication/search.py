@@ -145,7 +145,7 @@ def with_title(model: type[Model]) -> str:
 
 def newest_relevance(model: type[Model], query: str | None, moment: str) -> Cast:
     """The number described above; ``moment`` is the column that says how new a row is."""
-    seconds = f"extract(epoch FROM {model._meta.db_table}.{moment})::float8 / 1e10"
+    seconds = f"date_part('epoch', {model._meta.db_table}.{moment}) / 1e10"
     title = _in_title(model, query)
     sql = f"{FREQUENT} + ({title.sql})::int + {seconds}"
     return Cast(RawSQL(sql, title.params), FloatField())
