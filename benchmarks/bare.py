@@ -77,7 +77,7 @@ _GROUPED = {
 }
 _CHOSEN = {
     "kind": " AND kind = %s",
-    "q": " AND id IN (SELECT id FROM initiatives_publishedinitiative"
+    "q": " AND id IN (SELECT id FROM initiatives_publishedentrywords"
     " WHERE search @@ plainto_tsquery('simple', %s))",
 }
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -116,11 +117,11 @@ def _in_chunks(run, keys: list) -> None:
     chunks = [keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK)]
     connections.close_all()
     connection.close_pool()  # not through a fork
-    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+    # Without the answer to SIGTERM of the process they come from: that is how a pool ends.
+    default = (signal.signal, (signal.SIGTERM, signal.SIG_DFL))
+    with multiprocessing.get_context("fork").Pool(PROCESSES, *default) as pool:
         for _done in pool.imap_unordered(run, chunks):
             pass
-        pool.close()  # or it would stop its processes, which say so
-        pool.join()
 
 
 def _publish_chunk(number: int, owners: list) -> None:

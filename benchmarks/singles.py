@@ -39,7 +39,7 @@ def _count_seconds(word: str) -> float:
     from django.db import connection
 
     sql = (
-        "SELECT count(*) FROM initiatives_publishedinitiative"
+        "SELECT count(*) FROM initiatives_publishedentrywords"
         " WHERE search @@ plainto_tsquery('simple', %s)"
     )
     took = []
@@ -212,14 +212,14 @@ def edit(entries: int) -> Iterator[dict]:
 
     from initiatives.exports import lines
     from initiatives.models import Initiative
-    from initiatives.publication import projections, publish
+    from initiatives.publication import projections, publish, syncing
     from initiatives.publication.quotes import key
 
     own, whole, rows = [], [], []
     for n in range(EDITS + 1):
         pk = 1 + n * (entries // (EDITS + 1))
         for steps in (
-            [(own, lambda pk: publish._Sync(projections.ENTRIES, {pk}).run())],
+            [(own, lambda pk: syncing.Sync(projections.ENTRIES, {pk}).run())],
             [
                 (whole, lambda pk: publish.refresh({key("initiative", pk)})),
                 (rows, lambda pk: lines.refresh({pk})),

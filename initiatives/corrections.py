@@ -42,8 +42,9 @@ from .models import (
     Theme,
 )
 from .models.disagreement import SUBJECTS
-from .publication.publish import Written, tell_of_corrections
+from .publication.publish import tell_of_corrections
 from .publication.quotes import key
+from .publication.syncing import Written
 
 LANGUAGES = ("fr", "en")
 

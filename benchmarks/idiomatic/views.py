@@ -33,8 +33,8 @@ class InitiativeViewSet(ReadOnlyModelViewSet):
             return entries
         query = SearchQuery(words, config="simple")
         return (
-            entries.filter(published_row__search=query)
-            .annotate(rank=SearchRank(F("published_row__search"), query))
+            entries.filter(published_row__words_row__search=query)
+            .annotate(rank=SearchRank(F("published_row__words_row__search"), query))
             .order_by("-rank", "-pk")
         )
 

@@ -15,7 +15,7 @@ from sources.admin.refusals import Refusal
 
 from ..corrections import Correcting, is_public, root_of
 from ..models import PublishedInitiative
-from ..publication import publish
+from ..publication import syncing
 from .entries import PUBLISH
 
 
@@ -23,7 +23,7 @@ from .entries import PUBLISH
 def public_record(request):
     """Records what a save corrects. Raises ``Refusal`` where that needs an Editor, or a reason."""
     correcting = request.correcting = Correcting()
-    with publish.watching() as written:
+    with syncing.watching() as written:
         yield
     if not written:
         return
@@ -42,7 +42,7 @@ def public_record(request):
     correcting.show_or_withhold()
 
 
-def _corrects(correcting: Correcting, written: publish.Written) -> bool:
+def _corrects(correcting: Correcting, written: syncing.Written) -> bool:
     """Whether something that the world has read is changed, and not only added to.
 
     A new row (a market remark, a subsidiary) may appear on the pages of what it names; on that of a

@@ -181,7 +181,7 @@ class PublishedFilterSet(django_filters.FilterSet):
         """
         if self._best is not None:
             return self._best[0], self._best[0] < reading.COUNT_CAP
-        rows = self.rows(in_order=False)
+        rows = self._matches()
         if self.asked:
             return reading.capped_count(rows)
         key = ("count", self._meta.model)
@@ -236,7 +236,8 @@ class PublishedFilterSet(django_filters.FilterSet):
         """All the chosen rows in the order asked for, after ``check``."""
         queryset = self.qs
         if self.ordering == "relevance":
-            queryset = queryset.annotate(relevance=search.relevance(self.opening.tsquery))
+            number = search.relevance(self._meta.model, self.opening.tsquery)
+            queryset = queryset.annotate(relevance=number)
         return queryset.order_by(*self.order.terms())
 
     def page(self, *columns) -> reading.Page:
@@ -248,7 +249,8 @@ class PublishedFilterSet(django_filters.FilterSet):
         query = self.opening.tsquery
         queryset = self.rows(in_order=False)
         if not self._is_frequent():
-            queryset = self._narrowed(queryset).annotate(relevance=search.relevance(query))
+            number = search.relevance(self._meta.model, query)
+            queryset = self._narrowed(queryset).annotate(relevance=number)
             return self._page(queryset, columns)
         number = search.newest_relevance(self._meta.model, query, self.newest)
         queryset = self._narrowed(queryset).annotate(relevance=number)
@@ -273,8 +275,18 @@ class PublishedFilterSet(django_filters.FilterSet):
         """Of the first page of a search by relevance: ``reading.best_matches``."""
         if self.ordering != "relevance" or self.newest is None or self.position is not None:
             return None
-        rows, first = self.rows(in_order=False), self._size + 1
-        return reading.best_matches(rows, self.opening.tsquery, self.newest, first=first)
+        query, first = self.opening.tsquery, self._size + 1
+        return reading.best_matches(self._matches(), query, self.newest, first=first)
+
+    def _matches(self) -> QuerySet:
+        """The chosen rows, to be counted or ranked: where nothing but words is asked for, those of
+        the words alone.
+        """
+        if self.asked == {"q"} and self.searched[1] is None:
+            words = search.words_of(self._meta.model)
+            if words is not self._meta.model:
+                return search.found(words.objects.all(), self.opening.tsquery)
+        return self.rows(in_order=False)
 
     @property
     def _is_complete(self) -> bool:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0015_cheaper_writing")]
+    dependencies = [("initiatives", "0016_entry_words")]
 
     operations = [
         migrations.RunSQL(

@@ -150,7 +150,7 @@ def investment() -> JSONObject:
         money=money(),
         date=fuzzy_date("date"),
         period=F("period"),
-        investors=listed(investors.order_by("name", "pk"), partner("")),
+        investors=listed(investors.order_by("slug"), partner("")),
         investors_complete=F("investors_complete"),
         investors_inferred=F("investors_inferred"),
         investor_share_disclosed=F("investor_share_disclosed"),

@@ -45,6 +45,7 @@ from .expressions import (
     text,
     texts,
     title_in,
+    words_in,
 )
 from .models import (
     PublishedInitiative,
@@ -108,7 +109,7 @@ def entry() -> dict:
             DateField(),
         ),
         first_known_latest=Cast(KeyTextTransform("latest", known), DateField()),
-        search=_entry_words(),
+        prose=words_in("summary"),
     )
     columns = {name: _while_published(name, expression) for name, expression in shown.items()}
     return columns | _as(
@@ -134,45 +135,65 @@ def _while_published(name: str, expression) -> Case:
     )
 
 
-def _entry_words() -> AllVectors:
-    """What a search finds an entry by: its names, then who and where, its prose, its claims."""
+def entry_words() -> dict:
+    return _as(
+        initiative_id=F("pk"),
+        published_at=F("published_at"),
+        search=AllVectors(*_own_words(), *names_of_partners()),
+    )
+
+
+def _own_words() -> list:
+    """What a search finds an entry by: its names, then its prose and what it is about, then its
+    claims.
+    """
     own = OuterRef("pk")
     translations = Translation.objects.filter(initiative=own)
     participations = claims.public_participations().filter(initiative=own)
-    partners = Partner.objects.filter(participations__initiative=own, public=True)
-    spellings = PartnerAlias.objects.filter(
-        partner__participations__initiative=own, partner__public=True, match=True
-    )
     milestones = Milestone.objects.filter(initiative=own)
     metrics = Metric.objects.filter(initiative=own)
     investments = Investment.objects.filter(initiative=own)
     themes = Theme.objects.filter(initiatives=own)
-
-    def words(queryset, *columns):
-        return JoinedWords(SortedSet(*(texts(queryset, F(column)) for column in columns)))
-
-    return AllVectors(
+    aliases = InitiativeAlias.objects.filter(initiative=own)
+    return [
         IndexedName(F("title"), "A"),
         IndexedName(F("title_as_stated"), "A"),
-        IndexedName(words(translations, "title"), "A"),
-        IndexedName(words(InitiativeAlias.objects.filter(initiative=own), "surface"), "A"),
-        IndexedName(words(partners, "name", "name_fr", "name_en"), "B"),
-        IndexedName(words(spellings, "surface"), "B"),
-        IndexedWords(words(themes, "name_fr", "name_en"), "B"),
-        IndexedName(F("city_fr"), "B"),
-        IndexedName(F("city_en"), "B"),
-        IndexedWords(F("place_name_fr"), "B"),
-        IndexedWords(F("place_name_en"), "B"),
+        IndexedName(_words_of(translations, "title"), "A"),
+        IndexedName(_words_of(aliases, "surface"), "A"),
+        IndexedWords(_words_of(themes, "name_fr", "name_en"), "C"),
+        IndexedName(F("city_fr"), "C"),
+        IndexedName(F("city_en"), "C"),
+        IndexedWords(F("place_name_fr"), "C"),
+        IndexedWords(F("place_name_en"), "C"),
         IndexedWords(F("summary"), "C"),
         IndexedWords(F("description"), "C"),
-        IndexedWords(words(translations, "summary", "description"), "C"),
+        IndexedWords(_words_of(translations, "summary", "description"), "C"),
         IndexedWords(F("audience_fr"), "D"),
         IndexedWords(F("audience_en"), "D"),
-        IndexedWords(words(participations, "how_fr", "how_en"), "D"),
-        IndexedWords(words(milestones, "what_fr", "what_en"), "D"),
-        IndexedWords(words(metrics, "name_fr", "name_en"), "D"),
-        IndexedWords(words(investments, "scope_fr", "scope_en"), "D"),
+        IndexedWords(_words_of(participations, "how_fr", "how_en"), "D"),
+        IndexedWords(_words_of(milestones, "what_fr", "what_en"), "D"),
+        IndexedWords(_words_of(metrics, "name_fr", "name_en"), "D"),
+        IndexedWords(_words_of(investments, "scope_fr", "scope_en"), "D"),
+    ]
+
+
+def names_of_partners() -> list:
+    """And who takes part, which alone has the weight B and comes last: so that it can be replaced
+    where nothing but a name has changed (``renaming``).
+    """
+    own = OuterRef("pk")
+    partners = Partner.objects.filter(participations__initiative=own, public=True)
+    spellings = PartnerAlias.objects.filter(
+        partner__participations__initiative=own, partner__public=True, match=True
     )
+    return [
+        IndexedName(_words_of(partners, "name", "name_fr", "name_en"), "B"),
+        IndexedName(_words_of(spellings, "surface"), "B"),
+    ]
+
+
+def _words_of(queryset, *columns) -> JoinedWords:
+    return JoinedWords(SortedSet(*(texts(queryset, F(column)) for column in columns)))
 
 
 # ── Claims ───────────────────────────────────────────────────────────────────────────────────────

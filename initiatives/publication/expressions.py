@@ -79,6 +79,16 @@ def _prose_in(language: str, field: str, path: str = "") -> Case:
     )
 
 
+def words_in(field: str) -> Func:
+    """The folded words of an entry's title, summary or description in both languages."""
+    return Func(
+        _prose_in("fr", field),
+        _prose_in("en", field),
+        function="words_of",
+        output_field=ArrayField(TextField()),
+    )
+
+
 def prose(field: str, path: str = "") -> JSONObject:
     """``{"fr": …, "en": …}`` of an entry's title, summary or description."""
     return JSONObject(fr=_prose_in("fr", field, path), en=_prose_in("en", field, path))

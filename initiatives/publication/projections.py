@@ -24,6 +24,7 @@ from ..models import (
 from . import claims, columns, references
 from .columns import PREFIX
 from .models import (
+    PublishedEntryWords,
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
@@ -44,7 +45,7 @@ class Projection:
     query's path to it, ``stored_by`` the published table's.
     """
 
-    model: type[PublishedRow]
+    model: type[PublishedRow] | type[PublishedEntryWords]
     kind: str
     public: Callable[[], QuerySet]  # the desk rows that are public
     columns: Callable[[], dict]  # what each becomes
@@ -124,6 +125,9 @@ ENTRIES = Projection(
 # In the order in which they are written: entries before the claims that point at them.
 PROJECTIONS = [
     ENTRIES,
+    Projection(
+        PublishedEntryWords, "initiative", Initiative.objects.published, columns.entry_words
+    ),
     Projection(
         PublishedParticipation,
         "initiative",

@@ -12,6 +12,7 @@ from sources.models import Publisher, SourceArticle
 from ..models import (
     Evidence,
     Initiative,
+    InitiativeAlias,
     InitiativeParent,
     Investment,
     MetricClaimant,
@@ -25,6 +26,9 @@ from ..models import (
 from . import claims
 from .expressions import SortedSet, texts
 
+_ARTICLE = "evidence__citation__article"  # from what is cited
+_OF_CONFLICTS = f"disagreement_subjects__disagreement__positions__{_ARTICLE}"
+
 
 def key(kind: str, pk) -> str:
     """The key of one row; ``kind`` is initiative, partner, person, source, publisher, theme…"""
@@ -33,7 +37,7 @@ def key(kind: str, pk) -> str:
 
 def _keys(kind: str, rows, column: str):
     """``kind:<column>`` of each row that has the column."""
-    known = rows.exclude(**{column: None})
+    known = rows.filter(**{f"{column}__isnull": False})
     return texts(
         known, Concat(Value(f"{kind}:"), Cast(column, CharField()), output_field=CharField())
     )
@@ -78,6 +82,9 @@ def of_initiative() -> SortedSet:
             for links in (passages, words, also_words)
         ),
         _keys("disagreement", claims.conflicts_of_entry(), "pk"),
+        _keys("source", claims.conflicts_of_entry(), f"positions__{_ARTICLE}"),
+        _keys("publisher", claims.conflicts_of_entry(), f"positions__{_ARTICLE}__publisher"),
+        _keys("source", InitiativeAlias.objects.filter(initiative=own), "citation__article"),
         _keys("rate", investments.exclude(currency__in=["", "EUR"]), "currency"),
     )
 
@@ -100,15 +107,18 @@ def of_statement() -> SortedSet:
 def of_partner() -> SortedSet:
     own = OuterRef("pk")
     itself = Partner.objects.filter(pk=own)
-    aliases = itself.filter(aliases__citations__isnull=False)
     return SortedSet(
         _keys("partner", itself, "parent"),
         _keys("partner", itself, "subsidiaries"),
         _keys("partner", itself, "shareholders"),
         _keys("initiative", Initiative.objects.filter(also_partner=own), "pk"),
-        _keys("source", aliases, "aliases__citations__article"),
-        _keys("publisher", aliases, "aliases__citations__article__publisher"),
+        _keys("source", itself, f"aliases__{_ARTICLE}"),
+        _keys("publisher", itself, f"aliases__{_ARTICLE}__publisher"),
+        _keys("source", itself, _ARTICLE),
+        _keys("publisher", itself, f"{_ARTICLE}__publisher"),
         _keys("disagreement", itself, "disagreement_subjects__disagreement"),
+        _keys("source", itself, _OF_CONFLICTS),
+        _keys("publisher", itself, f"{_OF_CONFLICTS}__publisher"),
     )
 
 

@@ -28,6 +28,7 @@ GRANTS = {
         "entry_count",
         "withheld",
     ],
+    "initiatives.PublishedEntryWords": None,
     "initiatives.PublishedInitiative": None,
     "initiatives.PublishedInvestment": None,
     "initiatives.PublishedLine": None,

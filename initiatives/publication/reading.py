@@ -102,7 +102,7 @@ def best_matches(
     """How many rows match, counting to ``COUNT_CAP``, and the primary keys of the ``first`` in the
     order of ``search``'s relevance; ``None`` where counting ended early. One query, one visit.
     """
-    columns = queryset.order_by().values_list("pk", moment, "search")
+    columns = queryset.order_by().values_list("pk", moment, search.path_to_words(queryset.model))
     rows, params = columns[:COUNT_CAP].query.sql_with_params()
     sql = f"""
         WITH matches(pk, moment, search) AS MATERIALIZED ({rows}),

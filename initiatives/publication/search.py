@@ -9,7 +9,7 @@ query is built word by word instead of by ``websearch_to_tsquery`` once for each
 import re
 from collections.abc import Iterator
 
-from django.db.models import BooleanField, FloatField, Func, Model, QuerySet
+from django.db.models import BooleanField, F, FloatField, Func, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -79,6 +79,18 @@ def tsquery(words: str) -> tuple[str, list[list]]:
     return _TSQUERY, [list(column) for column in zip(*asked, strict=True)] or [[], [], [], []]
 
 
+def words_of(model: type[Model]) -> type[Model]:
+    """The model in whose ``search`` the words of a model's rows stand, under the same keys."""
+    meta = model._meta
+    if any(field.name == "search" for field in meta.concrete_fields):
+        return model
+    return meta.get_field("words_row").related_model
+
+
+def path_to_words(model: type[Model]) -> str:
+    return "search" if words_of(model) is model else "words_row__search"
+
+
 def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=None) -> QuerySet:
     """The rows whose ``by`` is a row of ``model`` (by default the queryset's own) that matches.
 
@@ -86,7 +98,7 @@ def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=Non
     itself the planner may walk the index of the ordering and test row after row, 300 times slower
     for two words that never meet.
     """
-    table = (model or queryset.model)._meta
+    table = words_of(model or queryset.model)._meta
     sql = (
         f"WITH matches AS MATERIALIZED (SELECT {table.pk.column} FROM {table.db_table}"
         f" WHERE search @@ %s::tsquery) SELECT {table.pk.column} FROM matches"
@@ -96,15 +108,21 @@ def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=Non
 
 def found(queryset: QuerySet, query: str | None) -> QuerySet:
     """As ``matching``, without another visit to each row; for what no index is in order of."""
-    table = queryset.model._meta.db_table
-    sql = f"{table}.search @@ %s::tsquery"
-    return queryset.filter(RawSQL(sql, [query], output_field=BooleanField()))
+    return queryset.filter(
+        _Matches(F(path_to_words(queryset.model)), RawSQL("%s::tsquery", [query]))
+    )
 
 
-def relevance(query: str | None) -> Cast:
-    """How well a row's ``search`` matches, as a number to order by, the best highest."""
+class _Matches(Func):
+    arg_joiner = " @@ "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+
+def relevance(model: type[Model], query: str | None) -> Cast:
+    """How well a row's words match, as a number to order by, the best highest."""
     looked_for = RawSQL("%s::tsquery", [query])
-    rank = Func("search", looked_for, function="ts_rank", output_field=FloatField())
+    rank = Func(path_to_words(model), looked_for, function="ts_rank", output_field=FloatField())
     return Cast(rank, FloatField())
 
 
@@ -136,7 +154,7 @@ def _in_title(model: type[Model], query: str | None) -> RawSQL:
 
 def with_title(model: type[Model]) -> str:
     """SQL for the primary keys of the rows that match in their titles; its parameter is a query."""
-    table = model._meta
+    table = words_of(model)._meta
     return (
         f"(SELECT {table.pk.column} FROM {table.db_table}"
         " WHERE ts_filter(search, '{a}') @@ %s::tsquery)"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import Initiative
-from initiatives.publication.models import PublishedInitiative
+from initiatives.publication.models import PublishedEntryWords, PublishedInitiative
 from initiatives.revisions import workflow
 from tests.factories import make_initiative
 
@@ -25,12 +25,15 @@ def make_public(**fields):
 
 
 def make_rows(*columns: dict) -> None:
-    """Published rows with little in them, one for each dict; quicker than publishing."""
+    """Published rows with little in them, one for each dict; quicker than publishing. ``search`` is
+    the vector of what the row is found by.
+    """
     entries = Initiative.objects.bulk_create(
         Initiative(title=f"Row {number}", slug=f"row-{number}") for number in range(len(columns))
     )
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    PublishedInitiative.objects.bulk_create(
+    words = [given.get("search", "") for given in columns]
+    rows = PublishedInitiative.objects.bulk_create(
         PublishedInitiative(
             **{
                 "initiative": entry,
@@ -41,10 +44,17 @@ def make_rows(*columns: dict) -> None:
                 "published_at": now + timedelta(days=number),
                 "updated_at": now,
                 "sort_title": entry.slug,
-                **given,
+                **{name: value for name, value in given.items() if name != "search"},
             }
         )
         for number, (entry, given) in enumerate(zip(entries, columns, strict=True))
+    )
+    PublishedEntryWords.objects.bulk_create(
+        PublishedEntryWords(
+            initiative=row, published_at=row.published_at, search=search, updated_at=now
+        )
+        for row, search in zip(rows, words, strict=True)
+        if row.state == "published"
     )
 
 

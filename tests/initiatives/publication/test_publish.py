@@ -484,4 +484,7 @@ def test_a_row_of_a_published_entry_written_behind_the_desks_back_is_found():
 
     Initiative.objects.filter(pk=initiative.pk).update(summary="Autre.")
 
-    assert [each.problem for each in drift()] == ["stale"]
+    assert [(each.table, each.problem) for each in drift()] == [
+        ("publishedinitiative", "stale"),
+        ("publishedentrywords", "stale"),
+    ]

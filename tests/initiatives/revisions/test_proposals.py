@@ -464,7 +464,8 @@ def test_nothing_is_public_before_its_hour(entry, scheduled):
     workflow.publish_due()
 
     assert titles(entry) == ("39BIS", "39BIS")
-    assert "Later" not in str(PublishedInitiative.objects.values_list("document", "search"))
+    published = PublishedInitiative.objects.values_list("document", "words_row__search")
+    assert "Later" not in str(published)
 
 
 def test_what_is_due_is_published_and_the_run_is_told(entry, scheduled):
