@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +51,7 @@ def prepare(var: Path, scale: float, say=print) -> dict:
         made = json.loads(stamp.read_text())
         if made["recipe"] == recipe:
             call_command("migrate", interactive=False, verbosity=0)
+            make_lines(say)
             return made
         raise SystemExit(
             f"{var} holds the database of another scale or generator: delete that folder first."
@@ -64,6 +66,7 @@ def prepare(var: Path, scale: float, say=print) -> dict:
     publish()
     _execute("VACUUM ANALYZE")
     say(f"Published rows made of them in {time.monotonic() - began:.0f} s.")
+    make_lines(say)
     made = {"recipe": recipe, "scale": scale, "tables": tables}
     stamp.write_text(json.dumps(made, indent=2) + "\n")
     return made
@@ -88,8 +91,6 @@ def _execute(statement: str) -> None:
 
 def publish() -> None:
     """Every published row, by the statements of ``publication.projections``, in chunks."""
-    from django.db import connection, connections
-
     from initiatives.publication.projections import PROJECTIONS
 
     written = set()
@@ -99,14 +100,7 @@ def publish() -> None:
         written.add(projection.model)
         owners = projection.public().order_by().values_list(projection.by, flat=True)
         keys = sorted(set(owners))
-        chunks = [(number, keys[at : at + CHUNK]) for at in range(0, len(keys), CHUNK)]
-        connections.close_all()
-        connection.close_pool()  # not through a fork
-        # Without the answer to SIGTERM of the process they come from: that is how a pool ends.
-        default = (signal.signal, (signal.SIGTERM, signal.SIG_DFL))
-        with multiprocessing.get_context("fork").Pool(PROCESSES, *default) as pool:
-            for _done in pool.imap_unordered(_publish_chunk, chunks):
-                pass
+        _in_chunks(partial(_publish_chunk, number), keys)
     _execute(
         "INSERT INTO initiatives_publishedversion"
         " (initiative_id, number, action, document, published_at, reason)"
@@ -116,14 +110,27 @@ def publish() -> None:
     _execute("UPDATE initiatives_publicationcounter SET value = value + 1")
 
 
-def _publish_chunk(chunk) -> None:
+def _in_chunks(run, keys: list) -> None:
+    """``run`` with ``CHUNK`` of ``keys`` after another, in several processes."""
+    from django.db import connection, connections
+
+    chunks = [keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK)]
+    connections.close_all()
+    connection.close_pool()  # not through a fork
+    # Without the answer to SIGTERM of the process they come from: that is how a pool ends.
+    default = (signal.signal, (signal.SIGTERM, signal.SIG_DFL))
+    with multiprocessing.get_context("fork").Pool(PROCESSES, *default) as pool:
+        for _done in pool.imap_unordered(run, chunks):
+            pass
+
+
+def _publish_chunk(number: int, owners: list) -> None:
     from django.db import connection, transaction
 
     from initiatives.publication.columns import PREFIX
     from initiatives.publication.projections import PROJECTIONS
     from initiatives.publication.sql import column_type
 
-    number, owners = chunk
     projection = PROJECTIONS[number]
     quoted = connection.ops.quote_name
     fields = projection.fields
@@ -138,3 +145,14 @@ def _publish_chunk(chunk) -> None:
             f" SELECT {values}, '2026-01-02 03:04:05+00' FROM ({select}) fresh",
             params,
         )
+
+
+def make_lines(say=print) -> None:
+    """The rows of a CSV that are missing, as a publication makes them."""
+    from initiatives.exports import lines
+
+    began = time.monotonic()
+    if keys := list(lines.waiting().values_list("pk", flat=True)):
+        _in_chunks(lines.refresh, keys)
+        _execute("VACUUM ANALYZE initiatives_publishedline")
+        say(f"{len(keys)} rows of the CSV made in {time.monotonic() - began:.0f} s.")

@@ -1,4 +1,5 @@
-"""What follows from a write: documents that quote the row are refreshed in its transaction.
+"""What follows from a write: documents that quote the row are refreshed in its transaction, and
+rows of files made of those documents after it.
 
 Single saves and deletes of reference rows only. An entry's own rows become public through
 ``revisions.workflow`` alone, and bulk writers call ``publication.publish.refresh`` by name.
@@ -16,7 +17,9 @@ UNSEEN_WHEN_NEW = (Theme, Person)  # public only once something public names the
 
 def connect():
     from . import models
+    from .publication.signals import entries_written
 
+    entries_written.connect(_make_lines, dispatch_uid="initiatives-lines")
     quoted_row_changed.connect(_refresh, dispatch_uid="initiatives-quoted")
     for model in (
         models.Theme,
@@ -54,6 +57,12 @@ def _refresh(sender, instance, raw=False, created=False, **kwargs):
 def _refresh_links(sender, instance, action, raw=False, **kwargs):
     if action.startswith("post_"):
         _refresh(sender, instance)
+
+
+def _make_lines(sender, keys, **kwargs):
+    from .exports import lines
+
+    lines.make_soon(keys)
 
 
 def mirror_vocabularies(using="default", **kwargs):

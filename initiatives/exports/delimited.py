@@ -13,11 +13,13 @@ from .lines import ABOUT, END, SITE, writer_of
 from .rows import Table
 from .stream import PIECE
 
+Buffer = bytes | memoryview
+_BRACE = ord("{")
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads UTF-8 as something else
 
 
-def pieces(table: Table, lines: Iterable[bytes], about: About) -> Iterator[bytes]:
-    """The file in pieces, of rows (``exports.lines``) or of documents, which begin with a brace.
+def pieces(table: Table, lines: Iterable[Buffer], about: About) -> Iterator[bytes]:
+    """The file in pieces, of ``stream.lines_or_documents`` or of documents alone.
 
     The last column of each row says what the file is a part of. The language is the file's while a
     piece is made, and nobody's between two.
@@ -40,23 +42,20 @@ def pieces(table: Table, lines: Iterable[bytes], about: About) -> Iterator[bytes
 
 
 def _next_piece(
-    rest: Iterator[bytes], table: Table, row: Callable[[dict], str]
+    rest: Iterator[Buffer], table: Table, row: Callable[[dict], str]
 ) -> tuple[bytes, bool]:
     """Rows until the piece is full; whether there are no more."""
-    made: list[bytes] = []
-    size, end = 0, END.encode()
+    made: list[Buffer] = []
+    size = 0
     for line in rest:
-        if line[:1] == b"{":
-            document = json.loads(line)
-            for each in table.rows(document):
-                made.append(row(each).encode())
-                size += len(made[-1])
-        else:
-            made.append(line)
-            size += len(line)
+        if line[0] == _BRACE:
+            document = json.loads(bytes(line))
+            line = "".join(map(row, table.rows(document))).encode()
+        made.append(line)
+        size += len(line)
         if size >= PIECE:
-            return end.join(made) + end, False
-    return (end.join(made) + end if made else b""), True
+            return b"".join(made), False
+    return b"".join(made), True
 
 
 def _written(cells: list[str]) -> bytes:

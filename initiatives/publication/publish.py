@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from . import renaming
 from .models import PublishedChange, PublishedCorrection
-from .projections import PROJECTIONS, Projection
+from .projections import ENTRIES, PROJECTIONS, Projection
+from .signals import entries_written
 from .syncing import Sync, path_of, unwatched
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications
@@ -63,8 +64,10 @@ def refresh(keys: Iterable[str]) -> None:
         scope |= _quoting(scope)
         quoting = _quoting({change.key}) - scope
         scope |= quoting - renaming.put_in_place(change, _owners(quoting))
-    _sync(scope)
-    _sync((quoted_before | _quoted_by(keys)) - scope)
+    entries = _sync(scope)
+    entries |= _sync((quoted_before | _quoted_by(keys)) - scope)
+    if entries:
+        entries_written.send(sender=ENTRIES.model, keys=entries)
 
 
 @transaction.atomic
@@ -73,7 +76,9 @@ def refresh_everything() -> None:
     take_turn()
     # Of two that write one table either writes all of it; the later one tells the change feed.
     for projection in {each.model: each for each in PROJECTIONS}.values():
-        Sync(projection, None).run()
+        entries = Sync(projection, None).run()
+        if entries and projection is ENTRIES:
+            entries_written.send(sender=ENTRIES.model, keys=entries)
 
 
 def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
@@ -95,12 +100,16 @@ def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
     )
 
 
-def _sync(keys: set[str]) -> None:
-    """Write the published rows that ``keys`` own."""
+def _sync(keys: set[str]) -> set:
+    """Write the published rows that ``keys`` own; the primary keys of the entries written."""
     owners = _owners(keys)
+    entries = set()
     for projection in PROJECTIONS:
         if owners[projection.kind]:
-            Sync(projection, owners[projection.kind]).run()
+            written = Sync(projection, owners[projection.kind]).run()
+            if projection is ENTRIES:
+                entries = written
+    return entries
 
 
 def _owners(keys: Iterable[str]) -> dict[str, set]:

@@ -110,7 +110,7 @@ def best_matches(
         SELECT n, CASE WHEN n < %s THEN ARRAY(
             SELECT pk FROM matches ORDER BY CASE WHEN n > %s
                 THEN (pk IN {search.with_title(queryset.model)})::int
-                    + extract(epoch FROM moment)::float8 / 1e10
+                    + date_part('epoch', moment) / 1e10
                 ELSE ts_rank(search, %s::tsquery) END DESC, pk DESC
             LIMIT %s
         ) END FROM counted

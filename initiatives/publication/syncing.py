@@ -72,7 +72,8 @@ class Sync:
         self.owners = owners
         self.model = projection.model
 
-    def run(self) -> None:
+    def run(self) -> set:
+        """Write what differs; the primary keys of it."""
         watched = _written.get()
         standing = set() if watched is None else self._standing()
         before = self._states()
@@ -80,10 +81,9 @@ class Sync:
         changed = self._upsert()
         if watched is not None:
             watched.add(self.model, standing, changed | gone)
-        if self.projection.type is None or not (changed or before):
-            return
-        after = self._states()
-        self._record(before, after, changed)
+        if self.projection.type is not None and (changed or before):
+            self._record(before, self._states(), changed)
+        return changed | gone
 
     @property
     def _is_scoped(self) -> bool:

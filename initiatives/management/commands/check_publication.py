@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from initiatives.exports import lines
 from initiatives.publication.drift import drift
 from initiatives.publication.publish import refresh_everything
 from initiatives.revisions.drift import without_kept_rows, written_past_the_workflow
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             )
         elif fix:
             refresh_everything()
+            lines.refresh()
             if remaining := drift():
                 raise CommandError(f"{len(remaining)} rows still differ after the rebuild.")
             self.stdout.write(self.style.SUCCESS(f"Rebuilt: {len(differences)} rows differed."))

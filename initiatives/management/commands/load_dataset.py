@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.dataset.load import OWN_DATASET, Rejected, check_dataset, load_dataset
+from initiatives.exports import lines
 from sources.audit import recorded
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "\n".join([*rejection.problems, "The dataset was refused: nothing was written."])
             ) from rejection
+        lines.refresh()
         self._tell(report)
 
     def _tell(self, report):

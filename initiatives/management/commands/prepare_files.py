@@ -7,8 +7,8 @@ from initiatives.exports import lines
 
 class Command(BaseCommand):
     help = (
-        "Makes the CSV rows of entries that changed since they were made, so that a file of many "
-        "is quick. Only a matter of speed; `snapshot` does it as well."
+        "Makes the CSV rows of entries that are missing, so that a file of many is quick. Only a "
+        "matter of speed, and `publish_due` does it as well."
     )
 
     def handle(self, **options):

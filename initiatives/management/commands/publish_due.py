@@ -5,8 +5,11 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
+from initiatives.exports import lines
 from initiatives.models import Revision
 from initiatives.revisions import workflow
+
+MOST_ROWS = 20_000  # of files in a run: some ten seconds
 
 
 class Command(BaseCommand):
@@ -39,3 +42,5 @@ class Command(BaseCommand):
         for revision in waiting.select_related("initiative", "author").order_by("publish_at", "pk"):
             hour = revision.publish_at.isoformat(timespec="minutes")
             self.stdout.write(f"  {revision}, due {hour}: {revision.problem}")
+        # Those that one publication had too many of, and after a release all, run by run.
+        lines.refresh(most=MOST_ROWS)

@@ -10,9 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 
-from initiatives.exports import delimited, lines, stream, turns, workbook
-from initiatives.models import PublishedLine
-from initiatives.revisions import workflow
+from initiatives.exports import stream, turns, workbook
 from tests.factories import (
     make_citation,
     make_initiative,
@@ -441,56 +439,3 @@ def test_no_file_knows_the_desk(client, desk_with_canaries, rows):
                 with zipfile.ZipFile(io.BytesIO(content)) as book:
                     content = b"".join(book.read(name) for name in book.namelist())
             assert CANARY.encode() not in content
-
-
-# ── Rows made beforehand ─────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_row_made_beforehand_is_the_row_made_on_the_way(client, dataset, language):
-    before = file_of(client, format="csv", lang=language)
-
-    made = lines.refresh()
-    after = file_of(client, format="csv", lang=language)
-
-    assert made == 53
-    assert after == before
-
-
-def test_rows_that_are_ready_are_copied_and_not_made(client, monkeypatch):
-    publish(make_initiative())
-    lines.refresh()
-    monkeypatch.setattr(delimited.json, "loads", None)
-
-    assert len(table(file_of(client, format="csv"))) == 1
-
-
-def test_a_row_that_is_no_longer_true_is_made_anew(client):
-    entry = publish(make_initiative(language="en", title="Before"))
-    lines.refresh()
-    entry.title = "After"
-    entry.save()
-    publish(entry)
-
-    [row] = table(file_of(client, format="csv"))
-
-    assert row["Title"] == "After"
-    assert (lines.refresh(), lines.refresh()) == (1, 0)
-
-
-def test_rows_made_by_another_release_are_not_used(client, monkeypatch):
-    publish(make_initiative())
-    lines.refresh()
-    PublishedLine.objects.update(en="wrong", layout="0" * 16)
-
-    assert b"wrong" not in file_of(client, format="csv")
-
-
-def test_the_row_of_a_withdrawn_entry_goes_with_it():
-    entry = publish(make_initiative())
-    lines.refresh()
-    workflow.withdraw(entry, by=None, reason="It never existed.")
-
-    lines.refresh()
-
-    assert not PublishedLine.objects.exists()
