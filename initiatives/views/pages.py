@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from sources.languages import one_language
+
 from ..publication import reading
 from ..publication.models import PublishedRedirect
 from . import errors
@@ -77,7 +79,8 @@ class PublishedPage(View):
 
     def page(self, context: dict, *, status: int = 200) -> HttpResponse:
         context = {**page_context(self.request, self.query()), **context}
-        return render(self.request, self.template_name, context, status=status)
+        with one_language():
+            return render(self.request, self.template_name, context, status=status)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
         sentence = _("This address can only be read.")
