@@ -5,6 +5,7 @@ has no value for is said in words, never shown as zero.
 """
 
 import datetime
+import html
 from decimal import Decimal
 
 import nh3
@@ -15,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
 
 from initiatives import choices as claims
@@ -47,7 +49,7 @@ def words(translated: dict | None) -> str:
     """The text of ``{"fr", "en"}`` for the reader, marked where only the other language has one."""
     text, spoken, is_mine = _pick(translated)
     if is_mine:
-        return escape(text)
+        return mark_safe(html.escape(text))
     return format_html('<span lang="{}">{}</span>', spoken, text)
 
 
@@ -205,12 +207,16 @@ def _why_no_amount(disclosure: str) -> str:
 def _qualified_amount(low: str, high: str, qualifier: str | None) -> str:
     if low != high:
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
-    sentence = {
-        "about": _("about %(amount)s"),
-        "at-least": _("at least %(amount)s"),
-        "at-most": _("at most %(amount)s"),
-    }.get(qualifier, "%(amount)s")
-    return sentence % {"amount": low}
+    if qualifier not in _QUALIFIED:
+        return low
+    return str(_QUALIFIED[qualifier]) % {"amount": low}
+
+
+_QUALIFIED = {
+    "about": gettext_lazy("about %(amount)s"),
+    "at-least": gettext_lazy("at least %(amount)s"),
+    "at-most": gettext_lazy("at most %(amount)s"),
+}
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from copy import deepcopy
 
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +125,11 @@ def entry_context(
         timeline(entry, on=on),
     )
     # Copies: the same participations stand further down, where their passages are repeats.
-    leads = deepcopy([each for each in entry["participations"] if each["role"] == "lead"])
+    leads = [
+        {**each, "citations": [{**citation} for citation in each["citations"]]}
+        for each in entry["participations"]
+        if each["role"] == "lead"
+    ]
     lifecycle = entry["lifecycle"] or {"citations": [], "history": []}
     passages = number_passages(
         entry["investments"],

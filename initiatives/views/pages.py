@@ -115,7 +115,7 @@ class PublishedDetail(PublishedPage):
 
     def answer(self, key):
         columns = (self.key_field, "document", "updated_at", *self.more_columns)
-        row = self.model.objects.filter(**{self.key_field: key}).values(*columns).first()
+        row = reading.row_of(self.model, self.key_field, key, columns)
         if row is None:
             return self.moved_or_missing(key)
         return self.elsewhere(row) or self.page(
