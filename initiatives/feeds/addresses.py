@@ -1,15 +1,13 @@
 """Where feeds are, how their items are called for ever, and which feed follows which page."""
 
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from ..templatetags.tracker_format import language
-from ..views.addresses import site_url
+from ..views.addresses import path_of, place, site_url
 
 COLLECTIONS = (
     *("initiatives", "partners", "investments", "milestones", "statements", "sources"),
@@ -26,25 +24,19 @@ class Addresses:
         self.site = site_url(request)
         self.host = urlsplit(self.site).hostname
         self.language = language()
-        self._place = (get_language(), get_urlconf(), get_script_prefix())
+        self._place = place()
 
     def tag(self, key: str) -> str:
         """The name of an item or a feed that no later address changes."""
         return f"tag:{self.host},{_SINCE}:{self.language}/{key}"
 
     def page(self, route: str, *args, query: str = "", anchor: str = "") -> str:
-        path = _path(f"initiatives:{route}", args, self._place)
+        path = path_of(f"initiatives:{route}", args, self._place)
         return f"{self.site}{path}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}"
 
     def api(self, route: str, *args, query: str = "") -> str:
-        path = _path(f"api:{route}", args, self._place)
+        path = path_of(f"api:{route}", args, self._place)
         return f"{self.site}{path}{'?' if query else ''}{query}"
-
-
-@lru_cache(20_000)
-def _path(route: str, args: tuple, _place: tuple) -> str:
-    """``_place``: all that decides about a path beside its route and arguments."""
-    return reverse(route, args=args)
 
 
 def feed_path(collection: str, given: QueryDict | None = None, *, suffix: str = "atom") -> str:

@@ -54,7 +54,9 @@ def nearby(
     something is published.
     """
     mine, known = set(themes), {slug, *without}
-    found = {each.id: each for each in _newest(opening) if len(mine & {*each.themes}) >= ENOUGH}
+    found = {}
+    if len(mine) >= ENOUGH:
+        found = {each.id: each for each in _newest(opening) if len(mine & {*each.themes}) >= ENOUGH}
     if partners:
         found |= {each.id: each for each in _taking_part(partners, mine, known)}
     scored = [

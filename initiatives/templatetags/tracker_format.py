@@ -189,13 +189,20 @@ def money(money: dict) -> str:
 @register.filter
 def money_marked(money: dict) -> str:
     """The same as HTML, each amount marked, so that a qualifier can stand back."""
-    if money["min"] is None:
-        return escape(_why_no_amount(money["disclosure"]))
+    return _money_marked(*(money[name] for name in _OF_AN_AMOUNT))
+
+
+_OF_AN_AMOUNT = ("min", "max", "currency", "qualifier", "disclosure")
+
+
+@remembered_in_each_language
+def _money_marked(least, most, currency, qualifier, disclosure) -> str:
+    if least is None:
+        return escape(_why_no_amount(disclosure))
     low, high = (
-        format_html('<b class="amount">{}</b>', amount(money[bound], money["currency"]))
-        for bound in ("min", "max")
+        format_html('<b class="amount">{}</b>', amount(bound, currency)) for bound in (least, most)
     )
-    return mark_safe(_qualified_amount(low, high, money["qualifier"]))
+    return mark_safe(_qualified_amount(low, high, qualifier))
 
 
 def _why_no_amount(disclosure: str) -> str:
@@ -224,12 +231,15 @@ def euros(money: dict) -> str:
     """The equivalent in euros with the day of the rate; nothing for euros or where unknown."""
     if money["eur"] is None or money["currency"] == "EUR":
         return ""
-    low, high = (
-        amount(str(round(Decimal(money["eur"][bound]))), "EUR") for bound in ("min", "max")
-    )
+    return _in_euros(*(money["eur"][name] for name in ("min", "max", "rate_date")))
+
+
+@remembered_in_each_language
+def _in_euros(least: str, most: str, rate_date: str) -> str:
+    low, high = (amount(str(round(Decimal(bound))), "EUR") for bound in (least, most))
     return _("%(amount)s at the ECB reference rate of %(day)s") % {
         "amount": _qualified_amount(low, high, "about"),
-        "day": day(money["eur"]["rate_date"]),
+        "day": day(rate_date),
     }
 
 

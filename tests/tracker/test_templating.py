@@ -141,6 +141,8 @@ def test_a_template_prints_what_django_prints_of_it(text, language):
         "{% url 'initiatives:unknown' slug %}",
         "{{ thing.broken }}",
         "{{ names|add:gone }}",
+        "{% if names %}{{ names|add:gone }}{% endif %}",
+        "{% if names %}{{ names|add:gone }}{% else %}a{% endif %}",
         "{% for a, b in names %}{{ a }}{% endfor %}",
         "{% for n in number %}{{ n }}{% endfor %}",
         "{% include 'nowhere.html' only %}",

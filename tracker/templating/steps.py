@@ -131,7 +131,12 @@ def _nothing(_node: Node) -> str:
 
 def _variable(node: VariableNode) -> Step:
     value = value_of(node.filter_expression)
-    return lambda context: printed(value(context), context)
+
+    def step(context):
+        found = value(context)
+        return found if found.__class__ is SafeString else printed(found, context)
+
+    return step
 
 
 def _if(node: IfNode) -> Step:
@@ -143,18 +148,30 @@ def _if(node: IfNode) -> Step:
     def step(context):
         for holds, text in branches:
             try:
-                if holds is None or holds(context):
-                    return text(context)
+                is_so = holds is None or holds(context)
             except VariableDoesNotExist:
                 continue
+            if is_so:
+                return text(context)
         return ""
 
-    return step
+    def step_of_one(context):
+        try:
+            is_so = holds(context)
+        except VariableDoesNotExist:
+            return ""
+        return text(context) if is_so else ""
+
+    if len(branches) > 1:
+        return step
+    [(holds, text)] = branches
+    return step_of_one
 
 
 def _for(node: ForNode) -> Step:
     values_of = value_of(node.sequence, ignore_failures=True)
     names, body, instead = node.loopvars, node.nodelist_loop.text, node.nodelist_empty.text
+    name = names[0] if len(names) == 1 else None
 
     def step(context):
         values = values_of(context)
@@ -174,7 +191,10 @@ def _for(node: ForNode) -> Step:
                 loop["counter0"], loop["counter"] = place, place + 1
                 loop["revcounter"], loop["revcounter0"] = count - place, count - place - 1
                 loop["first"], loop["last"] = place == 0, place == count - 1
-                given.update(_unpacked(names, item))
+                if name is not None:
+                    given[name] = item
+                else:
+                    given.update(_unpacked(names, item))
                 printed.append(body(context))
         finally:
             context.dicts.pop()
@@ -184,8 +204,6 @@ def _for(node: ForNode) -> Step:
 
 
 def _unpacked(names: list[str], item) -> dict:
-    if len(names) == 1:
-        return {names[0]: item}
     if len(names) != len(item):
         raise ValueError(f"Need {len(names)} values to unpack in for loop; got {len(item)}.")
     return dict(zip(names, item, strict=True))
@@ -225,8 +243,10 @@ def _include(node: IncludeNode) -> Step:
             text = nodes.text if is_plain else False
         if text is False:
             return node.render(context)
-        outside = context.dicts
-        context.dicts = [outside[0], {name: value(context) for name, value in given}]
+        outside, inside = context.dicts, {}
+        for name, value in given:
+            inside[name] = value(context)
+        context.dicts = [outside[0], inside]
         try:
             return text(context)
         finally:

@@ -6,6 +6,7 @@ ordinary: a name that is missing, something to be called, a filter that asks abo
 
 import html
 import operator
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
@@ -20,10 +21,13 @@ from .places import Place, place_of
 Value = Callable[[Context], Any]
 
 
+_MUST_BE_ESCAPED = re.compile("[&<>\"']").search
+
+
 def printed(value: Any, context: Context) -> str:
     """``value`` as text of the page, escaped unless it is safe already."""
     if value.__class__ is str:
-        return html.escape(value)
+        return html.escape(value) if _MUST_BE_ESCAPED(value) else value
     if value.__class__ is SafeString:
         return value
     if value.__class__ is int and context.use_l10n is None:
@@ -46,14 +50,19 @@ def value_of(expression: FilterExpression, *, ignore_failures: bool = False) -> 
         return resolve
     if not expression.is_var:
         read = _constant(expression.var)
-    elif not expression.filters:
-        return _variable(expression.var, resolve, ignore_failures)
-    else:
+    elif expression.filters:
         read = _variable(expression.var, expression.var.resolve, ignore_failures)
+    else:
+        read = _variable(expression.var, resolve, ignore_failures)
+    if not expression.filters:
+        return read
     filters = [
         (function, [_argument(*each) for each in arguments], getattr(function, "is_safe", False))
         for function, arguments in expression.filters
     ]
+    (function, arguments, is_safe), *more = filters
+    if not (arguments or is_safe or more):
+        return _of_one_filter(read, function, None if ignore_failures else resolve)
 
     def value(context):
         try:
@@ -66,6 +75,21 @@ def value_of(expression: FilterExpression, *, ignore_failures: bool = False) -> 
             made = function(found, *[argument(context) for argument in arguments])
             found = mark_safe(made) if is_safe and isinstance(found, SafeData) else made
         return found
+
+    return value
+
+
+def _of_one_filter(read: Value, function: Callable, resolve: Value | None) -> Value:
+    """The plain case; ``resolve`` what is missing, or take ``None`` for it."""
+
+    def value(context):
+        try:
+            found = read(context)
+        except VariableDoesNotExist:
+            if resolve is not None:
+                return resolve(context)
+            found = None
+        return function(found)
 
     return value
 
@@ -143,31 +167,56 @@ _COMPARISONS = {
 
 
 def condition_of(token) -> Value:
-    """What ``token.eval`` returns, of the parsed condition of an ``{% if %}``."""
+    """What ``token.eval`` returns, of the parsed condition of an ``{% if %}``.
+
+    What cannot be worked out does not hold.
+    """
     if token.id == "literal":
         return value_of(token.value, ignore_failures=True)
-    if token.id == "not":
-        return _never_failing(_negated(condition_of(token.first)))
-    first, second = condition_of(token.first), condition_of(token.second)
-    if token.id == "and":
-        return _never_failing(lambda context: first(context) and second(context))
-    if token.id == "or":
-        return _never_failing(lambda context: first(context) or second(context))
-    compare = _COMPARISONS[token.id]
-    return _never_failing(lambda context: compare(first(context), second(context)))
+    first, second = condition_of(token.first), token.second and condition_of(token.second)
+    return _CONNECTED.get(token.id, _compared)(token.id, first, second)
 
 
-def _negated(value: Value) -> Value:
-    return lambda context: not value(context)
-
-
-def _never_failing(value: Value) -> Value:
-    """A condition that cannot be worked out does not hold."""
-
-    def checked(context):
+def _negated(_word: str, value: Value, _none: None) -> Value:
+    def holds(context):
         try:
-            return value(context)
+            return not value(context)
         except Exception:
             return False
 
-    return checked
+    return holds
+
+
+def _both(_word: str, first: Value, second: Value) -> Value:
+    def holds(context):
+        try:
+            return first(context) and second(context)
+        except Exception:
+            return False
+
+    return holds
+
+
+def _either(_word: str, first: Value, second: Value) -> Value:
+    def holds(context):
+        try:
+            return first(context) or second(context)
+        except Exception:
+            return False
+
+    return holds
+
+
+def _compared(word: str, first: Value, second: Value) -> Value:
+    compare = _COMPARISONS[word]
+
+    def holds(context):
+        try:
+            return compare(first(context), second(context))
+        except Exception:
+            return False
+
+    return holds
+
+
+_CONNECTED = {"not": _negated, "and": _both, "or": _either}
