@@ -184,21 +184,21 @@ def _for(node: ForNode) -> Step:
             return instead(context)
         loop = {"parentloop": context.get("forloop", {})}
         given = {"forloop": loop}
-        printed = []
+        texts = []
         context.dicts.append(given)
         try:
-            for place, item in enumerate(reversed(values) if node.is_reversed else values):
-                loop["counter0"], loop["counter"] = place, place + 1
-                loop["revcounter"], loop["revcounter0"] = count - place, count - place - 1
-                loop["first"], loop["last"] = place == 0, place == count - 1
+            for index, item in enumerate(reversed(values) if node.is_reversed else values):
+                loop["counter0"], loop["counter"] = index, index + 1
+                loop["revcounter"], loop["revcounter0"] = count - index, count - index - 1
+                loop["first"], loop["last"] = index == 0, index == count - 1
                 if name is not None:
                     given[name] = item
                 else:
                     given.update(_unpacked(names, item))
-                printed.append(body(context))
+                texts.append(body(context))
         finally:
             context.dicts.pop()
-        return "".join(printed)
+        return "".join(texts)
 
     return step
 
