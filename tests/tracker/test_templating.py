@@ -10,7 +10,9 @@ from django.template.base import NodeList
 from django.template.loader import get_template
 from django.urls import NoReverseMatch
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from sources.languages import active_language, one_language
 
@@ -66,6 +68,12 @@ def printed(text: str, *, quick: bool, **options) -> str:
         "pairs": [("a", 1), ("b", 2)],
         "thing": Thing(),
         "say": lambda: "said",
+        "lazy": SimpleLazyObject(lambda: "<lazy>"),
+        "lazily": {
+            "safe": SimpleLazyObject(lambda: mark_safe("<b>")),
+            "late": gettext_lazy("Page"),
+        },
+        "lazy_entry": SimpleLazyObject(lambda: {"title": "<t>", "number": 1}),
         "day": datetime.date(2026, 2, 1),
         "tree": {"parts": [{"parts": [{}]}, {}]},
     }
@@ -98,6 +106,9 @@ def printed(text: str, *, quick: bool, **options) -> str:
         "{{ names.0 }}{{ names.1|upper }}{{ safe }}{{ safe|lower }}{{ safe|upper }}{{ number }}",
         "{{ entry.title.en }}{{ entry.items }}{{ entry.keys|length }}{{ entry.gone }}{{ gone.at }}",
         "{{ pair.one }}{{ pair.1 }}{{ pair.count }}{{ thing.label }}{{ thing.name }}{{ say }}",
+        "{{ lazy }}{{ lazily.safe }}{{ lazily.late }}{{ lazy|upper }}{{ lazy_entry.title }}",
+        "{% if lazy_entry.number == 1 and lazy %}a{% endif %}{% for n in lazy_entry %}{{ n }}"
+        "{% endfor %}{% blocktranslate %}{{ lazy }}{% endblocktranslate %}",
         "{{ none }}{{ none.x }}{{ half }}{{ day }}{{ day.year }}{{ outside.upper }}{{ 5 }}",
         "{{ 'q<' }}{{ 'q<'|upper }}",
         "{{ gone|default:'<none>' }}{{ gone|default:outside }}{{ _('Passage') }}{{ none|length }}",

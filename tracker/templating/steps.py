@@ -134,7 +134,7 @@ def _variable(node: VariableNode) -> Step:
 
     def step(context):
         found = value(context)
-        return found if found.__class__ is SafeString else printed(found, context)
+        return found if type(found) is SafeString else printed(found, context)
 
     return step
 

@@ -26,11 +26,11 @@ _MUST_BE_ESCAPED = re.compile("[&<>\"']").search
 
 def printed(value: Any, context: Context) -> str:
     """``value`` as text of the page, escaped unless it is safe already."""
-    if value.__class__ is str:
+    if type(value) is str:
         return html.escape(value) if _MUST_BE_ESCAPED(value) else value
-    if value.__class__ is SafeString:
+    if type(value) is SafeString:
         return value
-    if value.__class__ is int and context.use_l10n is None:
+    if type(value) is int and context.use_l10n is None:
         return _whole_number(value, place_of(context))
     return render_value_in_context(value, context)
 
@@ -126,11 +126,11 @@ def _variable(variable: Variable, resolve: Value, ignore_failures: bool = False)
         else:
             return resolve(context)
         for name in names:
-            if value.__class__ is dict and name in value:
+            if type(value) is dict and name in value:
                 value = value[name]
             elif _has_members_alone(value) and hasattr(value, name):
                 value = getattr(value, name)
-            elif value.__class__ is dict and name in may_miss:
+            elif type(value) is dict and name in may_miss:
                 return None
             else:
                 return resolve(context)
