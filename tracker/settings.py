@@ -148,7 +148,6 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.debug",
@@ -157,12 +156,18 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tracker.context_processors.site",
             ],
-            "builtins": ["tracker.templating.builtins"],
-            "libraries": {"i18n": "tracker.templating.i18n"},
+            "loaders": [
+                (
+                    "tracker.templating.loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
         },
     },
 ]
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that ours stands in the place of Django's i18n
 
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────
 # One PostgreSQL; "reader" is a second connection to it, or to a streaming replica, for public

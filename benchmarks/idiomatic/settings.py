@@ -18,8 +18,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "benchmarks" / "idiomatic" / "templates"],  # noqa: F405
         "OPTIONS": {
+            "libraries": {"words": "benchmarks.idiomatic.words"},
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],

@@ -1,9 +1,9 @@
-"""A view set and two pages, as the documentation of DRF and Django teaches, with prefetching."""
+"""A view set and a list page, as the documentation of DRF and Django teaches, with prefetching."""
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F
 from django.db.models.functions import ExtractYear
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from initiatives.models import Initiative, Participation
@@ -48,13 +48,6 @@ class InitiativeListView(ListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, facets=facets())
-
-
-class InitiativeDetailView(DetailView):
-    template_name = "initiative_detail.html"
-
-    def get_queryset(self):
-        return published()
 
 
 def facets() -> dict[str, list]:

@@ -5,11 +5,13 @@ hears the definition as the description of the word. No script, nothing on paper
 """
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from sources.languages import remembered_in_each_language
 
 from .tracker_format import VOCABULARIES, definition, label
 
@@ -45,11 +47,20 @@ def term(context, vocabulary: str, code: str | None, *, text: str = "", capital:
     """
     if not code:
         return ""
+    button, meaning = _term(vocabulary, code, text, capital, get_script_prefix())
+    if meaning and _is_new(context, f"term-{anchor(code, vocabulary)}"):
+        return button + meaning
+    return button
+
+
+@remembered_in_each_language
+def _term(vocabulary: str, code: str, text: str, capital: bool, _prefix: str) -> tuple[str, str]:
+    """The word or the button, and what goes with it the first time; empty where nothing does."""
     word = text or label(code, vocabulary)
     word = capfirst(word) if capital else word
     meaning = definition(code, vocabulary)
     if not meaning:
-        return word
+        return word, ""
     key = f"term-{anchor(code, vocabulary)}"
     button = format_html(
         '<button type="button" class="term" popovertarget="{0}"'
@@ -57,11 +68,8 @@ def term(context, vocabulary: str, code: str | None, *, text: str = "", capital:
         key,
         word,
     )
-    if not _is_new(context, key):
-        return button
-    return format_html(
-        '{}<span class="definition" id="{}" popover><b>{}{}</b>{} <a href="{}#{}">{}</a></span>',
-        button,
+    return button, format_html(
+        '<span class="definition" id="{}" popover><b>{}{}</b>{} <a href="{}#{}">{}</a></span>',
         key,
         capfirst(label(code, vocabulary)),
         pgettext("colon", ": "),

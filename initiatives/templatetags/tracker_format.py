@@ -5,6 +5,7 @@ has no value for is said in words, never shown as zero.
 """
 
 import datetime
+import html
 from decimal import Decimal
 
 import nh3
@@ -15,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
 
 from initiatives import choices as claims
@@ -47,7 +49,7 @@ def words(translated: dict | None) -> str:
     """The text of ``{"fr", "en"}`` for the reader, marked where only the other language has one."""
     text, spoken, is_mine = _pick(translated)
     if is_mine:
-        return escape(text)
+        return mark_safe(html.escape(text))
     return format_html('<span lang="{}">{}</span>', spoken, text)
 
 
@@ -187,13 +189,20 @@ def money(money: dict) -> str:
 @register.filter
 def money_marked(money: dict) -> str:
     """The same as HTML, each amount marked, so that a qualifier can stand back."""
-    if money["min"] is None:
-        return escape(_why_no_amount(money["disclosure"]))
+    return _money_marked(*(money[name] for name in _OF_AN_AMOUNT))
+
+
+_OF_AN_AMOUNT = ("min", "max", "currency", "qualifier", "disclosure")
+
+
+@remembered_in_each_language
+def _money_marked(least, most, currency, qualifier, disclosure) -> str:
+    if least is None:
+        return escape(_why_no_amount(disclosure))
     low, high = (
-        format_html('<b class="amount">{}</b>', amount(money[bound], money["currency"]))
-        for bound in ("min", "max")
+        format_html('<b class="amount">{}</b>', amount(bound, currency)) for bound in (least, most)
     )
-    return mark_safe(_qualified_amount(low, high, money["qualifier"]))
+    return mark_safe(_qualified_amount(low, high, qualifier))
 
 
 def _why_no_amount(disclosure: str) -> str:
@@ -205,12 +214,16 @@ def _why_no_amount(disclosure: str) -> str:
 def _qualified_amount(low: str, high: str, qualifier: str | None) -> str:
     if low != high:
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
-    sentence = {
-        "about": _("about %(amount)s"),
-        "at-least": _("at least %(amount)s"),
-        "at-most": _("at most %(amount)s"),
-    }.get(qualifier, "%(amount)s")
-    return sentence % {"amount": low}
+    if qualifier not in _QUALIFIED:
+        return low
+    return str(_QUALIFIED[qualifier]) % {"amount": low}
+
+
+_QUALIFIED = {
+    "about": gettext_lazy("about %(amount)s"),
+    "at-least": gettext_lazy("at least %(amount)s"),
+    "at-most": gettext_lazy("at most %(amount)s"),
+}
 
 
 @register.filter
@@ -218,12 +231,15 @@ def euros(money: dict) -> str:
     """The equivalent in euros with the day of the rate; nothing for euros or where unknown."""
     if money["eur"] is None or money["currency"] == "EUR":
         return ""
-    low, high = (
-        amount(str(round(Decimal(money["eur"][bound]))), "EUR") for bound in ("min", "max")
-    )
+    return _in_euros(*(money["eur"][name] for name in ("min", "max", "rate_date")))
+
+
+@remembered_in_each_language
+def _in_euros(least: str, most: str, rate_date: str) -> str:
+    low, high = (amount(str(round(Decimal(bound))), "EUR") for bound in (least, most))
     return _("%(amount)s at the ECB reference rate of %(day)s") % {
         "amount": _qualified_amount(low, high, "about"),
-        "day": day(money["eur"]["rate_date"]),
+        "day": day(rate_date),
     }
 
 

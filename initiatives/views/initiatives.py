@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from copy import deepcopy
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from ..filters import InitiativeFilterSet
 from ..publication.family import Relative, family_of
 from ..publication.models import PublishedInitiative
 from ..publication.nearby import Nearby, nearby
-from ..publication.silence import Silence, silences
+from ..publication.silence import Silence, silence_of
 from . import errors
 from .addresses import site_url
 from .citing import citation_of
@@ -73,7 +72,7 @@ class InitiativeDetailView(PublishedDetail):
     kind = "initiative"
     route = "initiatives:detail"
     template_name = "initiatives/initiative_detail.html"
-    more_columns = ("state", "reason", "merged_into")
+    more_columns = ("state", "reason", "merged_into", "themes")
     changes_with_the_day = True
 
     def elsewhere(self, row):
@@ -84,13 +83,20 @@ class InitiativeDetailView(PublishedDetail):
     def get_context(self, row, entry):
         slug, on = entry["slug"], today()
         kin = {each["slug"] for name in _KIN for each in entry[name]}
+        partners = {each["partner"]["slug"]: each["partner"] for each in entry["participations"]}
         return {
             **entry_context(
                 entry,
                 on=on,
-                silence=silences([slug], on=on).get(slug),
+                silence=silence_of(entry, on=on),
                 relatives=family_of(slug) if entry["parents"] or entry["children"] else None,
-                near=nearby(slug, without=kin),
+                near=nearby(
+                    slug,
+                    partners=partners,
+                    themes=row["themes"],
+                    without=kin,
+                    opening=self.opening,
+                ),
             ),
             "cite": citation_of(entry, site_url(self.request)),
         }
@@ -119,7 +125,11 @@ def entry_context(
         timeline(entry, on=on),
     )
     # Copies: the same participations stand further down, where their passages are repeats.
-    leads = deepcopy([each for each in entry["participations"] if each["role"] == "lead"])
+    leads = [
+        {**each, "citations": [{**citation} for citation in each["citations"]]}
+        for each in entry["participations"]
+        if each["role"] == "lead"
+    ]
     lifecycle = entry["lifecycle"] or {"citations": [], "history": []}
     passages = number_passages(
         entry["investments"],

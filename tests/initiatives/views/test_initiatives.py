@@ -298,8 +298,9 @@ def test_an_entry_with_nothing_but_a_passage_still_reads_well(client, db):
     assert "Last verified not yet verified again" in shown
 
 
-# Savepoint and its rollback, time limit, role, counter, document; then silence, entries near it.
-DETAIL_QUERIES = 8
+# Savepoint and its rollback, role and time limit, counter, document; then entries of its partners.
+# The newest of all and the names of themes are in memory until something is published.
+DETAIL_QUERIES = 7
 
 
 @pytest.mark.parametrize("claims", [1, 40])
@@ -310,6 +311,7 @@ def test_a_page_runs_the_same_queries_whatever_it_holds(
     for _ in range(claims):
         make_participation(initiative=initiative)
     workflow.publish(initiative, by=None)
+    page(client, initiative.slug)
 
     with django_assert_num_queries(DETAIL_QUERIES):
         page(client, initiative.slug)
@@ -319,11 +321,14 @@ def test_a_page_runs_the_same_queries_whatever_it_holds(
 def test_a_family_takes_one_query_more_whatever_its_size(
     client, db, django_assert_num_queries, children
 ):
-    parent = published()
+    parent = make_initiative()
+    make_participation(initiative=parent)
+    workflow.publish(parent, by=None)
     for _ in range(children):
         child = make_initiative()
         make_parent(child, parent)
         workflow.publish(child, by=None)
+    page(client, parent.slug)
 
     with django_assert_num_queries(DETAIL_QUERIES + 1):
         page(client, parent.slug)
