@@ -13,6 +13,7 @@ from initiatives.models import (
     Theme,
     Translation,
 )
+from initiatives.models.evidence import CLAIMS
 from sources.models import Citation, Publisher, SourceArticle
 
 
@@ -161,5 +162,9 @@ class InitiativeSerializer(serializers.ModelSerializer):
         ]
 
     def get_evidence(self, entry):
-        own = [each for each in entry.evidence.all() if each.claim is None]
+        own = [
+            each
+            for each in entry.evidence.all()
+            if not any(getattr(each, f"{claim}_id") for claim in CLAIMS)  # no query for each
+        ]
         return EvidenceSerializer(own, many=True).data
