@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection, transaction
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 
 from initiatives.publication import remembered
 
+from .emptying import remember_what_migrations_left, undo_what_was_committed
 from .factories import make_administrator, make_analyst, make_editor
 
 
@@ -20,6 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table in connection.introspection.table_names(cursor):
             name = connection.ops.quote_name(table)
             cursor.execute(f"ALTER TABLE {name} SET (autovacuum_enabled = false)")
+        remember_what_migrations_left()
     yield
     # A live server's threads may leave a pooled connection behind, and the database could not go.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -30,16 +32,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_the_audit():
-    """The one statement that empties the tables between tests that commit lifts *append only*."""
+def _tests_that_commit_are_undone():
     with pytest.MonkeyPatch.context() as patch:
-        flush = DatabaseOperations.sql_flush
-
-        def sql_flush(self, *args, **kwargs):
-            statements = flush(self, *args, **kwargs)
-            return ["SET LOCAL veille.flush = 'on'", *statements] if statements else []
-
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda test: undo_what_was_committed()
+        )
         yield
 
 
