@@ -1,6 +1,7 @@
 """Fixtures for the whole suite: who works at the desk, the anonymous client, the dataset."""
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -37,6 +38,14 @@ def _tests_that_commit_are_undone():
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda test: undo_what_was_committed()
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_once():
+    """Not a million times over, which is a third of a second each, and why a login is slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
         yield
 
 
