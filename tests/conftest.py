@@ -101,18 +101,40 @@ def dataset(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def pytest_collection_modifyitems(items):
-    """Tests on the dataset come after all others, in the order they stand in.
+# Modules that make something dear for all their tests: a migrated database, a standby, a prepared
+# folder, rows of every model.
+_TOGETHER = {
+    "tests/initiatives/admin/test_no_way_round.py",
+    "tests/initiatives/admin/test_pages.py",
+    "tests/initiatives/admin/test_roles.py",
+    "tests/initiatives/test_killed.py",
+    "tests/tracker/test_replica.py",
+    "tests/tracker/test_serve.py",
+}
 
-    Where two processes share the work, those tests stay together, and so do those of one file: what
-    they have made for all of them is made once.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """How two processes share the work: those modules first, each on one; then one test at a time,
+    so that both are busy to the end. Both load the dataset.
+
+    ``xdist_group`` is no help: xdist 3.8 writes it into an attribute that pytest 9 does not read.
     """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            module = nodeid.partition("::")[0]
+            return module if module in _TOGETHER else nodeid
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests on the dataset come after all others, in the order they stand in."""
     items.sort(key=_needs_dataset)
-    for item in items:
-        if _needs_dataset(item):  # or a run of such tests alone would have no test database
-            item.add_marker(pytest.mark.django_db)
-        together = "dataset" if _needs_dataset(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+    for item in filter(_needs_dataset, items):
+        item.add_marker(pytest.mark.django_db)  # or a run of such tests alone had no test database
 
 
 def _needs_dataset(item) -> bool:
