@@ -1,11 +1,13 @@
 """Fixtures for the whole suite: who works at the desk, the anonymous client, the dataset."""
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, transaction
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 
 from initiatives.publication import remembered
 
+from .emptying import remember_what_migrations_left, undo_what_was_committed
 from .factories import make_administrator, make_analyst, make_editor
 
 
@@ -20,6 +22,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table in connection.introspection.table_names(cursor):
             name = connection.ops.quote_name(table)
             cursor.execute(f"ALTER TABLE {name} SET (autovacuum_enabled = false)")
+        remember_what_migrations_left()
     yield
     # A live server's threads may leave a pooled connection behind, and the database could not go.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -30,16 +33,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_the_audit():
-    """The one statement that empties the tables between tests that commit lifts *append only*."""
+def _tests_that_commit_are_undone():
     with pytest.MonkeyPatch.context() as patch:
-        flush = DatabaseOperations.sql_flush
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda test: undo_what_was_committed()
+        )
+        yield
 
-        def sql_flush(self, *args, **kwargs):
-            statements = flush(self, *args, **kwargs)
-            return ["SET LOCAL veille.flush = 'on'", *statements] if statements else []
 
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_once():
+    """Not a million times over, which is a third of a second each, and why a login is slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
         yield
 
 
@@ -95,18 +101,40 @@ def dataset(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def pytest_collection_modifyitems(items):
-    """Tests on the dataset come after all others, in the order they stand in.
+# Modules that make something dear for all their tests: a migrated database, a standby, a prepared
+# folder, rows of every model.
+_TOGETHER = {
+    "tests/initiatives/admin/test_no_way_round.py",
+    "tests/initiatives/admin/test_pages.py",
+    "tests/initiatives/admin/test_roles.py",
+    "tests/initiatives/test_killed.py",
+    "tests/tracker/test_replica.py",
+    "tests/tracker/test_serve.py",
+}
 
-    Where two processes share the work, those tests stay together, and so do those of one file: what
-    they have made for all of them is made once.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """How two processes share the work: those modules first, each on one; then one test at a time,
+    so that both are busy to the end. Both load the dataset.
+
+    ``xdist_group`` is no help: xdist 3.8 writes it into an attribute that pytest 9 does not read.
     """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            module = nodeid.partition("::")[0]
+            return module if module in _TOGETHER else nodeid
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests on the dataset come after all others, in the order they stand in."""
     items.sort(key=_needs_dataset)
-    for item in items:
-        if _needs_dataset(item):  # or a run of such tests alone would have no test database
-            item.add_marker(pytest.mark.django_db)
-        together = "dataset" if _needs_dataset(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+    for item in filter(_needs_dataset, items):
+        item.add_marker(pytest.mark.django_db)  # or a run of such tests alone had no test database
 
 
 def _needs_dataset(item) -> bool:

@@ -120,8 +120,8 @@ def dev():
     hand_over("manage.py", "runserver", "127.0.0.1:" + port, DEBUG="1", PORT=port)
 
 
-# Each process has a test database of its own; groups of tests are made in tests/conftest.py.
-IN_TWO = ("--numprocesses=2", "--dist=loadgroup")
+# Each process has a test database of its own; how they share the tests is in tests/conftest.py.
+IN_TWO = ("--numprocesses=2", "--dist=loadscope")
 
 
 def test(*arguments):
