@@ -1,12 +1,13 @@
 """What tests commit is undone: rows, and what the migrations left and a test changed or deleted."""
 
+import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 
 from initiatives.models import Initiative
 from sources.models import VocabularyTerm
 
-from .emptying import undo_what_was_committed
+from .emptying import may_undo, undo_what_was_committed
 from .factories import make_published_initiative
 
 
@@ -22,6 +23,8 @@ def rows() -> dict[str, list]:
 
 
 def test_everything_is_again_as_the_migrations_left_it(transactional_db):
+    if not may_undo():
+        pytest.skip("the owner of this database may not switch its triggers off")
     before = rows()
     make_published_initiative()
     VocabularyTerm.objects.update(label_en="Changed")
