@@ -207,19 +207,24 @@ class _Reading:
 
 
 def edit(entries: int) -> Iterator[dict]:
-    """What publishing one edit adds for the entry's own document, and for all that it touches."""
+    """What publishing one edit adds for the entry's own document, with the words by which it is
+    found, and for all that it touches.
+    """
     from django.db import transaction
 
     from initiatives.exports import lines
     from initiatives.models import Initiative
     from initiatives.publication import projections, publish, syncing
+    from initiatives.publication.models import PublishedEntryWords, PublishedInitiative
     from initiatives.publication.quotes import key
 
+    of_entry = projections.PROJECTIONS[:2]
+    assert {each.model for each in of_entry} == {PublishedInitiative, PublishedEntryWords}
     own, whole, rows = [], [], []
     for n in range(EDITS + 1):
         pk = 1 + n * (entries // (EDITS + 1))
         for steps in (
-            [(own, lambda pk: syncing.Sync(projections.ENTRIES, {pk}).run())],
+            [(own, lambda pk: [syncing.Sync(each, {pk}).run() for each in of_entry])],
             [
                 (whole, lambda pk: publish.refresh({key("initiative", pk)})),
                 (rows, lambda pk: lines.refresh({pk})),
