@@ -182,7 +182,7 @@ def _for(node: ForNode) -> Step:
         count = len(values)
         if count < 1:
             return instead(context)
-        loop = {"parentloop": context.get("forloop", {})}
+        loop = {"parentloop": context.get("forloop", {}), "length": count}  # the latter: Django 6
         given = {"forloop": loop}
         texts = []
         context.dicts.append(given)
