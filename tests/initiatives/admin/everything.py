@@ -65,6 +65,7 @@ def make_rows_of(entry):
 
 def make_rows_of_review(entry):
     author, now = make_analyst(), timezone.now()
+    tomorrow = now + timedelta(days=1)  # whoever was last seen a while ago is seen no more
     revision = workflow.propose(
         entry,
         by=author,
@@ -78,7 +79,7 @@ def make_rows_of_review(entry):
         created_by=author,
         expires_at=now + timedelta(days=7),
     )
-    claims.Presence.objects.create(initiative=entry, user=author, seen_at=now, opened_at=now)
+    claims.Presence.objects.create(initiative=entry, user=author, seen_at=tomorrow, opened_at=now)
     workflow.publish_due()
 
 
