@@ -22,6 +22,7 @@ from tracker.running import claim
 
 HOST = "127.0.0.1"
 WORKERS, THREADS = 2, 4
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 
 class Command(BaseCommand):
@@ -96,6 +97,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,  # it would be made in the home folder
             "when_ready": self.when_ready,
+            "post_worker_init": lambda _worker: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
             "proc_name": "veille",
         }
         for name, value in chosen.items():
@@ -122,3 +124,13 @@ class ForegroundArbiter(Arbiter):
     def handle_hup(self):
         if not self.outlives_terminal:
             self.handle_term()
+
+    def spawn_worker(self):
+        """A worker that is not ready to be ended is told to end once it is: until then it would
+        take the signal for one of the arbiter's, whose handlers it was born with, and live on.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
