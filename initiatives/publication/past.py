@@ -105,13 +105,14 @@ def _known(keys: set[_Key]) -> Iterable[_Key]:
         chosen = queryset.filter(Q(**{f"{column}__in": slugs.get(kind, [])}))
         return chosen.order_by().annotate(**named).values_list("of_kind", "key")
 
-    return rows("initiative", PublishedInitiative.objects.exclude(state="withdrawn")).union(
+    found = rows("initiative", PublishedInitiative.objects.exclude(state="withdrawn")).union(
         rows("partner", PublishedPartner.objects.all()),
         rows("source", PublishedSource.objects.all()),
         rows("theme", PublishedTheme.objects.all()),
         rows("investment", PublishedInvestment.objects.all(), "pk"),
         all=True,
     )
+    return found.order_by()
 
 
 class _Cleaning:

@@ -105,7 +105,7 @@ def _pairs(model, keys) -> dict[type[Model], dict[str, set[str]]]:
         )
     found = {owner: defaultdict(set) for owner in kinds.values()}
     if queries:
-        for label, subject, owner in queries[0].union(*queries[1:]):
+        for label, subject, owner in queries[0].union(*queries[1:]).order_by():
             found[kinds[label]][subject].add(owner)
     return found
 
