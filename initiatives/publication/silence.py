@@ -4,9 +4,8 @@ It stands beside the stated status and never replaces it. The database works it 
 rows when a page asks; nothing of it is stored.
 """
 
-import calendar
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .models import (
@@ -50,52 +49,6 @@ class Silence(NamedTuple):
     last: datetime.date
     sign: str
     months: int
-
-
-def silence_of(entry: dict, *, on: datetime.date) -> Silence | None:
-    """What ``silences`` says of the entry of a document, which has all the signs."""
-    lifecycle = entry["lifecycle"] or {"status": "", "as_of": None}
-    if lifecycle["status"] in OVER:
-        return None
-    signs = [(each["date"], "investment") for each in entry["investments"]]
-    signs += [
-        (each["date"], "milestone") for each in entry["milestones"] if each["state"] == "happened"
-    ]
-    signs += [(each["published"], "source") for each in _passages(entry)]
-    if lifecycle["status"] != "unknown":
-        signs.append((lifecycle["as_of"], "status"))
-    today = on.isoformat()
-    days = [
-        (min(date["latest"] or today, today), sign)
-        for date, sign in signs
-        if date and (date["earliest"] or date["latest"] or "9999") <= today
-    ]
-    if not days:
-        return None
-    last = max(day for day, _sign in days)
-    latest = datetime.date.fromisoformat(last)
-    months = THRESHOLDS.get(entry["kind"], OF_NO_KIND)
-    if _months_after(latest, months) >= on:
-        return None
-    return Silence(latest, min(sign for day, sign in days if day == last), months)
-
-
-def _passages(entry: dict) -> Iterator[dict]:
-    """Those of the entry's own sources; a disagreement may rest on others."""
-    lifecycle = entry["lifecycle"]
-    claims = [claim for name in _CLAIMS for claim in entry[name]]
-    for claim in [entry, *claims, *([lifecycle, *lifecycle["history"]] if lifecycle else [])]:
-        yield from claim["citations"]
-
-
-_CLAIMS = ("participations", "investments", "milestones", "metrics", "statements")
-
-
-def _months_after(day: datetime.date, months: int) -> datetime.date:
-    """As PostgreSQL counts: the last day of a month that is too short."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def silences(slugs: Sequence[str], *, on: datetime.date) -> dict[str, Silence]:

@@ -10,7 +10,7 @@ from ..filters import InitiativeFilterSet
 from ..publication.family import Relative, family_of
 from ..publication.models import PublishedInitiative
 from ..publication.nearby import Nearby, nearby
-from ..publication.silence import Silence, silence_of
+from ..publication.silence import Silence, silences
 from . import errors
 from .addresses import site_url
 from .citing import citation_of
@@ -88,7 +88,7 @@ class InitiativeDetailView(PublishedDetail):
             **entry_context(
                 entry,
                 on=on,
-                silence=silence_of(entry, on=on),
+                silence=silences([slug], on=on).get(slug),
                 relatives=family_of(slug) if entry["parents"] or entry["children"] else None,
                 near=nearby(
                     slug,

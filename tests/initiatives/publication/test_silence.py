@@ -1,14 +1,11 @@
 """Silence: only where every sign is older than its kind explains, and doubt speaks against it."""
 
-import json
 from datetime import date
 
 import pytest
 
 from initiatives.choices import INITIATIVE_KINDS
-from initiatives.publication.models import PublishedInitiative
 from initiatives.publication.silence import THRESHOLDS, silences
-from initiatives.publication.silence import silence_of as of_document
 from initiatives.revisions import workflow
 from tests.factories import (
     make_article,
@@ -28,10 +25,7 @@ def silence_of(published="2017-12-05", *, kind="programme", signs=()):
     for sign in signs:
         sign(initiative)
     workflow.publish(initiative, by=None)
-    said = silences([initiative.slug], on=TODAY).get(initiative.slug)
-    document = PublishedInitiative.objects.get(slug=initiative.slug).document
-    assert of_document(json.loads(document), on=TODAY) == said
-    return said
+    return silences([initiative.slug], on=TODAY).get(initiative.slug)
 
 
 def _passage(published):
@@ -106,16 +100,3 @@ def test_many_entries_are_asked_about_in_one_query(db, django_assert_num_queries
 
     with django_assert_num_queries(1):
         assert set(silences(slugs, on=TODAY)) == set(slugs)
-
-
-@pytest.mark.parametrize("on", [date(2019, 2, 28), date(2022, 12, 31), TODAY])
-def test_a_document_says_what_the_rows_say(dataset, on):
-    rows = PublishedInitiative.objects.filter(state="published")
-    documents = dict(rows.values_list("slug", "document"))
-    said = silences(list(documents), on=on)
-
-    assert {
-        slug: silence
-        for slug, document in documents.items()
-        if (silence := of_document(json.loads(document), on=on))
-    } == said

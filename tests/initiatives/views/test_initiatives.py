@@ -298,9 +298,9 @@ def test_an_entry_with_nothing_but_a_passage_still_reads_well(client, db):
     assert "Last verified not yet verified again" in shown
 
 
-# Savepoint and its rollback, role and time limit, counter, document; then entries of its partners.
-# The newest of all and the names of themes are in memory until something is published.
-DETAIL_QUERIES = 7
+# Savepoint and its rollback, role and time limit, counter, document; then silence, entries of its
+# partners. The newest of all and the names of themes are in memory until something is published.
+DETAIL_QUERIES = 8
 
 
 @pytest.mark.parametrize("claims", [1, 40])
