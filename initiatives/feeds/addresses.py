@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ..templatetags.tracker_format import language
-from ..views.addresses import path_of, place, site_url
+from ..views.addresses import site_url
 
 COLLECTIONS = (
     *("initiatives", "partners", "investments", "milestones", "statements", "sources"),
@@ -24,18 +24,17 @@ class Addresses:
         self.site = site_url(request)
         self.host = urlsplit(self.site).hostname
         self.language = language()
-        self._place = place()
 
     def tag(self, key: str) -> str:
         """The name of an item or a feed that no later address changes."""
         return f"tag:{self.host},{_SINCE}:{self.language}/{key}"
 
     def page(self, route: str, *args, query: str = "", anchor: str = "") -> str:
-        path = path_of(f"initiatives:{route}", args, self._place)
+        path = reverse(f"initiatives:{route}", args=args)
         return f"{self.site}{path}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}"
 
     def api(self, route: str, *args, query: str = "") -> str:
-        path = path_of(f"api:{route}", args, self._place)
+        path = reverse(f"api:{route}", args=args)
         return f"{self.site}{path}{'?' if query else ''}{query}"
 
 

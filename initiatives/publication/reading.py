@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connections, router
@@ -74,25 +73,6 @@ def open_reading(
     missing = rest[1:] if words else rest
     unknown = {name: sorted(each) for name, each in zip(wanted, missing, strict=True) if each}
     return Opening(counter, unknown, tsquery, moved_at, is_settled)
-
-
-def row_of(model: type[Model], key_field: str, key, names: tuple[str, ...]) -> dict | None:
-    """The columns ``names`` of one published row. One query, whose text is made once."""
-    with connection().cursor() as cursor:
-        cursor.execute(_row_sql(model, key_field, names), [key])
-        row = cursor.fetchone()
-    return row and dict(zip(names, row, strict=True))
-
-
-@lru_cache
-def _row_sql(model: type[Model], key_field: str, names: tuple[str, ...]) -> str:
-    key, *columns = (_column(model, name) for name in (key_field, *names))
-    return f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE {key} = %s"
-
-
-def _column(model: type[Model], name: str) -> str:
-    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    return f'"{field.column}"'
 
 
 def capped_count(queryset: QuerySet) -> tuple[int, bool]:

@@ -5,7 +5,6 @@ has no value for is said in words, never shown as zero.
 """
 
 import datetime
-import html
 from decimal import Decimal
 
 import nh3
@@ -49,7 +48,7 @@ def words(translated: dict | None) -> str:
     """The text of ``{"fr", "en"}`` for the reader, marked where only the other language has one."""
     text, spoken, is_mine = _pick(translated)
     if is_mine:
-        return mark_safe(html.escape(text))
+        return escape(text)
     return format_html('<span lang="{}">{}</span>', spoken, text)
 
 

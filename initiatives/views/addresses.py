@@ -1,11 +1,8 @@
 """Where a page is: on which host, and under which path in each language."""
 
-from functools import lru_cache
-
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language_from_path
 
 OWN_NAMES = {"fr": "Français", "en": "English"}  # each language in itself, whatever the page is in
 
@@ -30,14 +27,3 @@ def in_each_language(request, query: str = "") -> list[dict]:
         }
         for code, _name in settings.LANGUAGES
     ]
-
-
-def place() -> tuple:
-    """All that decides about a path beside its route and arguments."""
-    return get_language(), get_urlconf(), get_script_prefix()
-
-
-@lru_cache(20_000)
-def path_of(route: str, args: tuple, _place: tuple) -> str:
-    """What ``reverse`` says in the active ``place``."""
-    return reverse(route, args=args)

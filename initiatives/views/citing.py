@@ -8,6 +8,7 @@ import json
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import get_language, override
@@ -17,7 +18,7 @@ from sources.written.wording import day_in_sentence
 
 from ..publication.models import PublishedInitiative
 from . import errors
-from .addresses import path_of, place, site_url
+from .addresses import site_url
 from .pages import PublishedDetail
 
 BIBTEX = "application/x-bibtex; charset=utf-8"
@@ -64,7 +65,7 @@ def _published(entry: dict):
 
 
 def _address(entry: dict, site: str) -> str:
-    return site + path_of("initiatives:version", (entry["slug"], entry["version"]), place())
+    return site + reverse("initiatives:version", args=[entry["slug"], entry["version"]])
 
 
 # ── BibTeX ───────────────────────────────────────────────────────────────────────────────────────

@@ -22,8 +22,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from sources.languages import one_language
-
 from ..publication import reading
 from ..publication.models import PublishedRedirect
 from . import errors
@@ -79,8 +77,7 @@ class PublishedPage(View):
 
     def page(self, context: dict, *, status: int = 200) -> HttpResponse:
         context = {**page_context(self.request, self.query()), **context}
-        with one_language():
-            return render(self.request, self.template_name, context, status=status)
+        return render(self.request, self.template_name, context, status=status)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
         sentence = _("This address can only be read.")
@@ -115,7 +112,7 @@ class PublishedDetail(PublishedPage):
 
     def answer(self, key):
         columns = (self.key_field, "document", "updated_at", *self.more_columns)
-        row = reading.row_of(self.model, self.key_field, key, columns)
+        row = self.model.objects.filter(**{self.key_field: key}).values(*columns).first()
         if row is None:
             return self.moved_or_missing(key)
         return self.elsewhere(row) or self.page(

@@ -14,8 +14,6 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from sources.languages import active_language, one_language
-
 _LOCMEM = "django.template.loaders.locmem.Loader"
 _FRAGMENTS = {
     "names.html": "{% for name in names %}{{ name }}{{ outside }}{% endfor %}",
@@ -205,11 +203,3 @@ def test_a_fragment_is_named():
 def test_pages_are_taken_apart_unless_one_is_debugging():
     assert get_template("base.html").template.nodelist.__class__ is not NodeList
     assert engine(True, debug=True).get_template("page.html").nodelist.__class__ is NodeList
-
-
-def test_while_a_page_is_printed_its_language_is_asked_for_once():
-    with translation.override("fr"), one_language():
-        assert active_language() == "fr"
-
-    with translation.override("en"):
-        assert active_language() == "en"
