@@ -283,7 +283,7 @@ class PublishedFilterSet(django_filters.FilterSet):
         the words alone.
         """
         if self.asked == {"q"} and self.searched[1] is None:
-            words = search.words_of(self._meta.model)
+            words = search.searched(self._meta.model)
             if words is not self._meta.model:
                 return search.found(words.objects.all(), self.opening.tsquery)
         return self.rows(in_order=False)

@@ -14,8 +14,7 @@ from django.db import connection, transaction
 
 from . import renaming
 from .models import PublishedChange, PublishedCorrection
-from .projections import ENTRIES, PROJECTIONS, Projection
-from .signals import entries_written
+from .projections import PROJECTIONS, Projection
 from .syncing import Sync, path_of, unwatched
 
 _TURN = 0x5645494C  # "VEIL": the advisory lock of publications
@@ -59,15 +58,9 @@ def refresh(keys: Iterable[str]) -> None:
     take_turn()
     quoted_before = _quoted_by(keys)
     scope = keys | _quoting(keys)
-    if len(scope) > MANY and (change := renaming.renamed(keys)):
-        scope = keys - change.in_step
-        scope |= _quoting(scope)
-        quoting = _quoting({change.key}) - scope
-        scope |= quoting - renaming.put_in_place(change, _owners(quoting))
-    entries = _sync(scope)
-    entries |= _sync((quoted_before | _quoted_by(keys)) - scope)
-    if entries:
-        entries_written.send(sender=ENTRIES.model, keys=entries)
+    written = _with_new_name(keys) if len(scope) > MANY else set()
+    _sync(scope - written)
+    _sync((quoted_before | _quoted_by(keys)) - scope)
 
 
 @transaction.atomic
@@ -76,9 +69,7 @@ def refresh_everything() -> None:
     take_turn()
     # Of two that write one table either writes all of it; the later one tells the change feed.
     for projection in {each.model: each for each in PROJECTIONS}.values():
-        entries = Sync(projection, None).run()
-        if entries and projection is ENTRIES:
-            entries_written.send(sender=ENTRIES.model, keys=entries)
+        Sync(projection, None).run()
 
 
 def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
@@ -100,16 +91,26 @@ def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:
     )
 
 
-def _sync(keys: set[str]) -> set:
-    """Write the published rows that ``keys`` own; the primary keys of the entries written."""
+def _sync(keys: set[str]) -> None:
+    """Write the published rows that ``keys`` own."""
     owners = _owners(keys)
-    entries = set()
     for projection in PROJECTIONS:
         if owners[projection.kind]:
-            written = Sync(projection, owners[projection.kind]).run()
-            if projection is ENTRIES:
-                entries = written
-    return entries
+            Sync(projection, owners[projection.kind]).run()
+
+
+def _with_new_name(keys: set[str]) -> set[str]:
+    """Where nothing but the name of a partner is new, put it in the place of the old one; the keys
+    of all that is in step then. What something else among ``keys`` concerns is not.
+    """
+    change = renaming.renamed(keys)
+    if change is None:
+        return set()
+    others = keys - change.in_step
+    others |= _quoting(others)
+    quoting = _quoting({change.key}) - others
+    missed = quoting - renaming.put_in_place(change, _owners(quoting))
+    return (change.in_step | _quoting(change.in_step)) - others - missed
 
 
 def _owners(keys: Iterable[str]) -> dict[str, set]:

@@ -46,6 +46,8 @@ class _Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Renaming:
+    """New names of the partner ``pk``, and how its documents had them."""
+
     pk: int
     slug: str  # as JSON
     before: _Named
@@ -97,8 +99,8 @@ _ENTRIES_AND_CLAIMS = [
 
 
 def renamed(keys: set[str]) -> Renaming | None:
-    """What is new of the one partner among ``keys`` of which names are new; ``None`` where more
-    than that is, of any of them. The rows of partners are in step then.
+    """Bring the rows of the partners among ``keys`` in step: what is new of the one of which names
+    are new, ``None`` where more than that is, of any of them.
     """
     partners = {int(pk) for kind, _, pk in (each.partition(":") for each in keys) if kind == _KIND}
     before = _stored(partners)
@@ -151,9 +153,7 @@ def put_in_place(change: Renaming, owners: dict[str, set]) -> set[str]:
     if owners["initiative"]:
         _NamesReplaced(_WORDS, owners["initiative"]).run()
     if owners["source"] and change.before.label != change.after.label:
-        sources = _Relabelling(_SOURCES, owners["source"], change)
-        sources.run()
-        done["source"] = sources.written
+        done["source"] = _Relabelling(_SOURCES, owners["source"], change).run()
     return {key(kind, pk) for kind, keys in done.items() for pk in keys}
 
 
@@ -191,18 +191,13 @@ class _Replacing(Sync):
 
 class _Relabelling(_Replacing):
     """The same for sources, where a fact has a label and no slug: what takes part may be called
-    like something else. So only those are ``written`` that have the label as often as the partner
-    takes part according to them.
+    like something else. So only those are written that have the label as often as the partner takes
+    part according to them.
     """
 
     def __init__(self, projection, owners: set, change: Renaming):
         super().__init__(projection, owners, change.in_sources)
         self.partner = change.pk
-        self.written: set = set()
-
-    def _upsert(self) -> set:
-        self.written = super()._upsert()
-        return self.written
 
     def _known(self) -> tuple[str, list]:
         facts = Evidence.objects.filter(

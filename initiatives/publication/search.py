@@ -79,7 +79,7 @@ def tsquery(words: str) -> tuple[str, list[list]]:
     return _TSQUERY, [list(column) for column in zip(*asked, strict=True)] or [[], [], [], []]
 
 
-def words_of(model: type[Model]) -> type[Model]:
+def searched(model: type[Model]) -> type[Model]:
     """The model in whose ``search`` the words of a model's rows stand, under the same keys."""
     meta = model._meta
     if any(field.name == "search" for field in meta.concrete_fields):
@@ -88,7 +88,7 @@ def words_of(model: type[Model]) -> type[Model]:
 
 
 def path_to_words(model: type[Model]) -> str:
-    return "search" if words_of(model) is model else "words_row__search"
+    return "search" if searched(model) is model else "words_row__search"
 
 
 def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=None) -> QuerySet:
@@ -98,7 +98,7 @@ def matching(queryset: QuerySet, query: str | None, *, by: str = "pk", model=Non
     itself the planner may walk the index of the ordering and test row after row, 300 times slower
     for two words that never meet.
     """
-    table = words_of(model or queryset.model)._meta
+    table = searched(model or queryset.model)._meta
     sql = (
         f"WITH matches AS MATERIALIZED (SELECT {table.pk.column} FROM {table.db_table}"
         f" WHERE search @@ %s::tsquery) SELECT {table.pk.column} FROM matches"
@@ -154,7 +154,7 @@ def _in_title(model: type[Model], query: str | None) -> RawSQL:
 
 def with_title(model: type[Model]) -> str:
     """SQL for the primary keys of the rows that match in their titles; its parameter is a query."""
-    table = words_of(model)._meta
+    table = searched(model)._meta
     return (
         f"(SELECT {table.pk.column} FROM {table.db_table}"
         " WHERE ts_filter(search, '{a}') @@ %s::tsquery)"

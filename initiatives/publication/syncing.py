@@ -9,8 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from .columns import PREFIX
-from .models import PublishedChange, PublishedRedirect
+from .models import PublishedChange, PublishedInitiative, PublishedRedirect
 from .projections import Projection
+from .signals import entries_written
 from .sql import OWNERS, column_type, fetch_by_index, fetch_prepared
 
 
@@ -73,7 +74,7 @@ class Sync:
         self.model = projection.model
 
     def run(self) -> set:
-        """Write what differs; the primary keys of it."""
+        """Write what differs; the primary keys of what there is of it."""
         watched = _written.get()
         standing = set() if watched is None else self._standing()
         before = self._states()
@@ -83,7 +84,9 @@ class Sync:
             watched.add(self.model, standing, changed | gone)
         if self.projection.type is not None and (changed or before):
             self._record(before, self._states(), changed)
-        return changed | gone
+        if self.model is PublishedInitiative and (changed or gone):
+            entries_written.send(sender=self.model, keys=changed | gone)
+        return changed
 
     @property
     def _is_scoped(self) -> bool:

@@ -135,7 +135,7 @@ def _occurring(typed: list[_Typed]) -> tuple[set[str], set[int]]:
     """The words that occur anywhere in the record, and at which places two make one name's word."""
     pairs = [a.word + b.word for a, b in zip(typed, typed[1:], strict=False)]
     tables = [
-        f"(SELECT count(*) FROM {search.words_of(model)._meta.db_table} WHERE search @@ form) > 0"
+        f"(SELECT count(*) FROM {search.searched(model)._meta.db_table} WHERE search @@ form) > 0"
         for model in _TABLES.values()
     ]
     named = f"EXISTS (SELECT FROM {PublishedWord._meta.db_table} WHERE word = asked)"
