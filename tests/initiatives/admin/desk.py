@@ -70,3 +70,19 @@ def errors(response) -> str:
 def said(response) -> str:
     """The messages at the top of the page."""
     return " ".join(str(message) for message in response.context["messages"])
+
+
+# ── What is typed into new rows ──────────────────────────────────────────────────────────────────
+
+INVESTMENT = {
+    "kind": "capital-expenditure",
+    "disclosure": "disclosed",
+    "amount": "7",
+    "currency": "EUR",
+    "qualifier": "exact",
+    "period": "once",
+    "recipient_kind": "self",
+    "investor_share_disclosed": "unknown",
+    "position": "0",
+}
+MEMBER = {"role": "member", "stated": "explicit", "position": "5"}

@@ -1,5 +1,7 @@
 """A published entry, and proposals for it made as programs make them."""
 
+import json
+
 from initiatives.models import PublishedInitiative, Revision
 from initiatives.revisions import workflow
 from tests.factories import make_editor
@@ -41,3 +43,9 @@ def rows(revision, name) -> dict:
 def publish_proposal(entry, author):
     """What ``author`` saved on the desk is submitted, and an editor takes all of it."""
     return approve(workflow.submit(own(entry, author), by=author), make_editor())
+
+
+def titles(entry):
+    """That of the row, and the one the world reads."""
+    entry.refresh_from_db()
+    return entry.title, json.loads(public_document(entry))["title"]["fr"]
