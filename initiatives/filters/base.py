@@ -246,17 +246,18 @@ class PublishedFilterSet(django_filters.FilterSet):
         """
         if self.ordering != "relevance":
             return self._page(self.qs, columns)
+        if self._best is not None and self._best[1] is not None:
+            return reading.page_of(
+                self.queryset, columns, self.ordering, self._best[1], size=self._size
+            )
         query = self.opening.tsquery
         queryset = self.rows(in_order=False)
         if not self._is_frequent():
             number = search.relevance(self._meta.model, query)
-            queryset = self._narrowed(queryset).annotate(relevance=number)
-            return self._page(queryset, columns)
+            return self._page(queryset.annotate(relevance=number), columns)
         number = search.newest_relevance(self._meta.model, query, self.newest)
-        queryset = self._narrowed(queryset).annotate(relevance=number)
-        if not self._is_complete and (
-            self.position is None or self.position.value >= search.IN_TITLE
-        ):
+        queryset = queryset.annotate(relevance=number)
+        if self.position is None or self.position.value >= search.IN_TITLE:
             page = self._page(search.in_title(queryset, query), columns)
             if page.is_full:
                 return page
@@ -271,7 +272,7 @@ class PublishedFilterSet(django_filters.FilterSet):
         return self.count[0] > search.RANKED
 
     @cached_property
-    def _best(self) -> tuple[int, list | None] | None:
+    def _best(self) -> tuple[int, list[reading.Match] | None] | None:
         """Of the first page of a search by relevance: ``reading.best_matches``."""
         if self.ordering != "relevance" or self.newest is None or self.position is not None:
             return None
@@ -287,14 +288,6 @@ class PublishedFilterSet(django_filters.FilterSet):
             if words is not self._meta.model:
                 return search.found(words.objects.all(), self.opening.tsquery)
         return self.rows(in_order=False)
-
-    @property
-    def _is_complete(self) -> bool:
-        """Whether the rows of the page are known already."""
-        return self._best is not None and self._best[1] is not None
-
-    def _narrowed(self, queryset: QuerySet) -> QuerySet:
-        return self.queryset.filter(pk__in=self._best[1]) if self._is_complete else queryset
 
     @property
     def _size(self) -> int:

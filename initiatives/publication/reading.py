@@ -96,28 +96,38 @@ def capped_counts(querysets: Sequence[QuerySet]) -> list[tuple[int, bool]]:
         return [(count, count < COUNT_CAP) for count in cursor.fetchone()]
 
 
+class Match(NamedTuple):
+    """A row that was looked for, and how well it matches, as ``search`` puts it into a number."""
+
+    pk: Any
+    relevance: float
+
+
 def best_matches(
     queryset: QuerySet, query: str | None, moment: str, *, first: int
-) -> tuple[int, list | None]:
-    """How many rows match, counting to ``COUNT_CAP``, and the primary keys of the ``first`` in the
-    order of ``search``'s relevance; ``None`` where counting ended early. One query, one visit.
+) -> tuple[int, list[Match] | None]:
+    """How many rows match, counting to ``COUNT_CAP``, and the ``first`` of them by ``search``'s
+    relevance, the best in front; ``None`` where counting ended early. One query, one visit.
     """
     columns = queryset.order_by().values_list("pk", moment, search.path_to_words(queryset.model))
     rows, params = columns[:COUNT_CAP].query.sql_with_params()
+    of_many = search.of_newest(f"pk IN {search.with_title(queryset.model)}", "moment")
     sql = f"""
         WITH matches(pk, moment, search) AS MATERIALIZED ({rows}),
-        counted AS (SELECT count(*) AS n FROM matches)
-        SELECT n, CASE WHEN n < %s THEN ARRAY(
-            SELECT pk FROM matches ORDER BY CASE WHEN n > %s
-                THEN (pk IN {search.with_title(queryset.model)})::int
-                    + date_part('epoch', moment) / 1e10
-                ELSE ts_rank(search, %s::tsquery) END DESC, pk DESC
-            LIMIT %s
-        ) END FROM counted
+        counted AS (SELECT count(*) AS n FROM matches),
+        best AS (
+            SELECT pk, CASE WHEN n > %s THEN {of_many}
+                ELSE ts_rank(search, %s::tsquery) END AS relevance
+            FROM matches, counted WHERE n < %s ORDER BY relevance DESC, pk DESC LIMIT %s
+        )
+        SELECT n, ARRAY(SELECT pk FROM best), ARRAY(SELECT relevance FROM best) FROM counted
     """
     with connection().cursor() as cursor:
-        cursor.execute(sql, [*params, COUNT_CAP, search.RANKED, query, query, first])
-        return cursor.fetchone()
+        cursor.execute(sql, [*params, search.RANKED, query, query, COUNT_CAP, first])
+        count, keys, numbers = cursor.fetchone()
+    if count >= COUNT_CAP:
+        return count, None
+    return count, [Match(*each) for each in zip(keys, numbers, strict=True)]
 
 
 # The columns of a document as it is served. ``updated_at`` is JSON already; joined here, not by the
@@ -286,8 +296,26 @@ def page(
     rows = rows[:size]
     if backwards:
         rows.reverse()
+    return _cut(rows, ordering, more=more, backwards=backwards, is_first=position is None)
+
+
+def page_of(
+    queryset: QuerySet, columns: Iterable, ordering: str, matches: Sequence[Match], *, size: int
+) -> Page:
+    """The first ``size`` of ``matches``, the best of ``queryset`` in their order, as the first page
+    of it. One query.
+    """
+    shown = matches[:size]
+    chosen = queryset.filter(pk__in=[each.pk for each in shown]).order_by()
+    rows = {row[-1]: row for row in chosen.values_list(*columns, "pk")}
+    placed = [(*rows[pk][:-1], repr(number), pk) for pk, number in shown if pk in rows]
+    return _cut(placed, ordering, more=len(matches) > size, backwards=False, is_first=True)
+
+
+def _cut(rows: list[tuple], ordering: str, *, more: bool, backwards: bool, is_first: bool) -> Page:
+    """The page of ``rows``, each with its place at its end: the value in the order, the key."""
     after = rows and (more or backwards)
-    before = rows and (more if backwards else position is not None)
+    before = rows and (more if backwards else not is_first)
     return Page(
         rows=[row[:-2] for row in rows],
         is_full=more,

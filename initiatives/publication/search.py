@@ -163,7 +163,11 @@ def with_title(model: type[Model]) -> str:
 
 def newest_relevance(model: type[Model], query: str | None, moment: str) -> Cast:
     """The number described above; ``moment`` is the column that says how new a row is."""
-    seconds = f"date_part('epoch', {model._meta.db_table}.{moment}) / 1e10"
     title = _in_title(model, query)
-    sql = f"{FREQUENT} + ({title.sql})::int + {seconds}"
+    sql = of_newest(title.sql, f"{model._meta.db_table}.{moment}")
     return Cast(RawSQL(sql, title.params), FloatField())
+
+
+def of_newest(in_title: str, moment: str) -> str:
+    """The same as SQL, of a condition and a moment."""
+    return f"{FREQUENT}::float8 + ({in_title})::int + date_part('epoch', {moment}) / 1e10"
