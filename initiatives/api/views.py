@@ -72,8 +72,8 @@ class DocumentViewSet(CollectionViewSet):
     lookup_value_regex = "[^/]+"
 
     @property
-    def rows(self):
-        return self.filterset_class._meta.model.objects.all()
+    def model(self):
+        return self.filterset_class._meta.model
 
     def retrieve(self, request, **kwargs):
         self.check_parameters(request)
@@ -101,7 +101,7 @@ class DocumentViewSet(CollectionViewSet):
         """The answer for one slug. One query, a second one if nothing has that slug."""
         if not _SLUG.match(slug):
             raise self.nobody(slug)
-        for row in self.rows.filter(slug=slug).values_list(*reading.SERVED):
+        if row := reading.row_of(self.model, "slug", slug, reading.SERVED):
             return self.found(request, row)
         renamed = PublishedRedirect.objects.filter(type=self.noun, slug=slug)
         for target in renamed.values_list("target", flat=True):
@@ -128,7 +128,7 @@ class ClaimViewSet(DocumentViewSet):
             pk = uuid.UUID(key)
         except ValueError:
             raise self.nobody(key) from None
-        for row in self.rows.filter(pk=pk).values_list(*reading.SERVED):
+        if row := reading.row_of(self.model, "id", pk, reading.SERVED):
             return self.found(request, row)
         raise self.nobody(key)
 
@@ -143,14 +143,14 @@ class InitiativeViewSet(PastViews, DocumentViewSet):
     def find(self, request, slug):
         if not _SLUG.match(slug):
             raise self.nobody(slug)
-        entries = self.rows.filter(slug=slug)
         columns = ("state", "reason", "merged_into", *reading.SERVED)
-        for state, reason, merged_into, *row in entries.values_list(*columns):
+        if row := reading.row_of(self.model, "slug", slug, columns):
+            state, reason, merged_into, *served = row
             if state == "merged":
                 return self.moved(request, merged_into)
             if state == "withdrawn":
                 return self.gone("This initiative was withdrawn.", reason)
-            return self.found(request, tuple(row))
+            return self.found(request, tuple(served))
         return super().find(request, slug)
 
     def gone(self, detail: str, reason: str) -> HttpResponse:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connections, router
@@ -73,6 +74,24 @@ def open_reading(
     missing = rest[1:] if words else rest
     unknown = {name: sorted(each) for name, each in zip(wanted, missing, strict=True) if each}
     return Opening(counter, unknown, tsquery, moved_at, is_settled)
+
+
+def row_of(model: type[Model], by: str, value, columns: tuple) -> tuple | None:
+    """The ``columns`` of the row whose ``by`` (a key) is ``value``; ``None``: there is none.
+
+    One query. Its statement is compiled once in a process, which takes Django as long as PostgreSQL
+    takes to answer it.
+    """
+    sql, params = _of_one_row(model, by, columns)
+    with connection().cursor() as cursor:
+        cursor.execute(sql, [*params, value])
+        return cursor.fetchone()
+
+
+@lru_cache
+def _of_one_row(model: type[Model], by: str, columns: tuple) -> tuple[str, tuple]:
+    sql, params = model._default_manager.order_by().values_list(*columns).query.sql_with_params()
+    return f"{sql} WHERE {model._meta.db_table}.{model._meta.get_field(by).column} = %s", params
 
 
 def capped_count(queryset: QuerySet) -> tuple[int, bool]:

@@ -36,11 +36,11 @@ class InvestmentListView(PublishedList):
 
 class InvestmentDetailView(PublishedDetail):
     model = PublishedInvestment
-    key_field = "pk"
+    key_field = "id"
     template_name = "initiatives/investment_detail.html"
 
     def get_context(self, row, investment):
-        parts = PublishedInvestment.objects.filter(part_of=row["pk"])
+        parts = PublishedInvestment.objects.filter(part_of=row["id"])
         shown = documents(parts)
         return {
             "investment": investment,

@@ -112,9 +112,10 @@ class PublishedDetail(PublishedPage):
 
     def answer(self, key):
         columns = (self.key_field, "document", "updated_at", *self.more_columns)
-        row = self.model.objects.filter(**{self.key_field: key}).values(*columns).first()
-        if row is None:
+        found = reading.row_of(self.model, self.key_field, key, columns)
+        if found is None:
             return self.moved_or_missing(key)
+        row = dict(zip(columns, found, strict=True))
         return self.elsewhere(row) or self.page(
             self.get_context(row, decoded(row["document"], row["updated_at"]))
         )
