@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from sources.audit.chain import Head, take_chain
 
 from .models import PublishedAuditHead
-from .publish import take_turn
+from .syncing import take_turn
 
 # Days (UTC) that are over, have seals and no head yet. ``seq`` has no gap: a difference is a count.
 _PUBLISH = """

@@ -15,9 +15,8 @@ from django.db import connection, transaction
 from . import renaming
 from .models import PublishedChange, PublishedCorrection
 from .projections import PROJECTIONS, Projection
-from .syncing import Sync, path_of, unwatched
+from .syncing import Sync, path_of, take_turn, unwatched
 
-_TURN = 0x5645494C  # "VEIL": the advisory lock of publications
 MANY = 200  # rows: where so many quote one that was renamed, its name is put in their place
 
 _quiet: ContextVar[bool] = ContextVar("nothing is published", default=False)
@@ -31,12 +30,6 @@ def nothing_published():
         yield
     finally:
         _quiet.reset(token)
-
-
-def take_turn() -> None:
-    """Wait until no other transaction publishes; held to the end of this one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 def refresh_for_version(keys: Iterable[str]) -> None:

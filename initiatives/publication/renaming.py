@@ -164,10 +164,7 @@ class _Replacing(Sync):
         super().__init__(projection, owners)
         self.replacements = replacements
 
-    def _delete(self) -> set:
-        return set()
-
-    def _upsert(self) -> set:
+    def _write(self) -> tuple[set, set]:
         known, more = self._known()
         document = "stored.document"
         params: list[str] = []
@@ -180,7 +177,7 @@ class _Replacing(Sync):
             {known} AND stored.{self.projection.stored_column} = ANY(%s) RETURNING stored.{pk}""",
             [*params, *more, list(self.owners)],
         )
-        return {row[0] for row in rows}
+        return set(), {row[0] for row in rows}
 
     def _known(self) -> tuple[str, list]:
         """Which of the rows have something to replace."""
@@ -222,7 +219,7 @@ class _NamesReplaced(_Replacing):
     def __init__(self, projection, owners: set):
         super().__init__(projection, owners, [])
 
-    def _upsert(self) -> set:
+    def _write(self) -> tuple[set, set]:
         named = Initiative.objects.filter(pk__in=self.owners).annotate(
             names=AllVectors(*columns.names_of_partners())
         )
@@ -234,4 +231,4 @@ class _NamesReplaced(_Replacing):
             FROM ({sql}) fresh(id, names) WHERE fresh.id = stored.id RETURNING stored.id""",
             list(params),
         )
-        return {row[0] for row in rows}
+        return set(), {row[0] for row in rows}

@@ -1,11 +1,14 @@
 """Running the statements that compare or copy what should be public with what is."""
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
 
 OWNERS: list = []  # stands for primary keys in the parameters of a statement; known by identity
+_BACK = ["SET LOCAL enable_seqscan TO DEFAULT", "SET LOCAL plan_cache_mode TO DEFAULT"]
 _MARK = "\N{PILCROW SIGN}owners"
 
 
@@ -23,9 +26,9 @@ def fetch_by_index(sql: str, params) -> list[tuple]:
         return rows
 
 
-def fetch_prepared(sql: str, params, owners) -> list[tuple]:
-    """As ``fetch_by_index``, of a statement that many ask with other ``owners``: ``OWNERS`` in
-    ``params``.
+def fetch_prepared(statements: Sequence[tuple[str, Sequence]], owners) -> list[list[tuple]]:
+    """As ``fetch_by_index``, of several one after the other that many ask with other ``owners``:
+    ``OWNERS`` among their parameters. Two round trips, however many they are.
 
     To plan a document's statement takes several times as long as to run it for one entry. So each
     connection plans it once; a pooler may give us another one in each transaction, so that one is
@@ -33,22 +36,33 @@ def fetch_prepared(sql: str, params, owners) -> list[tuple]:
     """
     owners = list(owners)
     kind = "uuid[]" if isinstance(owners[0], UUID) else "bigint[]"
-    name = f"publish_{hashlib.blake2b(f'{kind} {sql}'.encode(), digest_size=12).hexdigest()}"
+    names = [_name(kind, sql) for sql, _params in statements]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('enable_seqscan', 'off', true),"
             " set_config('plan_cache_mode', 'force_generic_plan', true),"
-            " EXISTS (SELECT FROM pg_prepared_statements WHERE name = %s)",
-            [name],
+            " ARRAY(SELECT name FROM pg_prepared_statements WHERE name = ANY(%s))",
+            [names],
         )
-        if not cursor.fetchone()[2]:
-            constants = [_MARK if param is OWNERS else param for param in params]
-            statement = cursor.mogrify(sql, constants).replace(f"'{_MARK}'", "$1")
-            cursor.execute(f"PREPARE {name} ({kind}) AS {statement}")
-        cursor.execute(f"EXECUTE {name} (%s)", [owners])
-        rows = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL plan_cache_mode TO DEFAULT")
-        return rows
+        known = cursor.fetchone()[2]
+        for name, (sql, params) in zip(names, statements, strict=True):
+            if name not in known:
+                constants = [_MARK if param is OWNERS else param for param in params]
+                statement = cursor.mogrify(sql, constants).replace(f"'{_MARK}'", "$1")
+                cursor.execute(f"PREPARE {name} ({kind}) AS {statement}")
+        executed = "; ".join([f"EXECUTE {name} (%s)" for name in names] + _BACK)
+        cursor.execute(executed, [owners] * len(names))
+        answers = []
+        # From the end: the audit may have put a statement of its own in front.
+        for place in range(-len(names) - len(_BACK), -len(_BACK)):
+            cursor.set_result(place)
+            answers.append(cursor.fetchall())
+        return answers
+
+
+@lru_cache
+def _name(kind: str, sql: str) -> str:
+    return f"publish_{hashlib.blake2b(f'{kind} {sql}'.encode(), digest_size=12).hexdigest()}"
 
 
 def column_type(field) -> str:

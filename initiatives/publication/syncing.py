@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import connection
 from django.utils import timezone
@@ -13,6 +14,14 @@ from .models import PublishedChange, PublishedInitiative, PublishedRedirect
 from .projections import Projection
 from .signals import entries_written
 from .sql import OWNERS, column_type, fetch_by_index, fetch_prepared
+
+_TURN = 0x5645494C  # "VEIL": the advisory lock of publications
+
+
+def take_turn() -> None:
+    """Wait until no other transaction publishes; held to the end of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 @dataclass
@@ -77,25 +86,20 @@ class Sync:
         """Write what differs; the primary keys of what there is of it."""
         watched = _written.get()
         standing = set() if watched is None else self._standing()
-        before = self._states()
-        gone = self._delete()
-        changed = self._upsert()
+        gone, changed = self._write_and_tell()
         if watched is not None:
             watched.add(self.model, standing, changed | gone)
-        if self.projection.type is not None and (changed or before):
-            self._record(before, self._states(), changed)
         if self.model is PublishedInitiative and (changed or gone):
             entries_written.send(sender=self.model, keys=changed | gone)
         return changed
 
-    @property
-    def _is_scoped(self) -> bool:
-        return self.owners is not None
-
-    def _fetch(self, sql: str, params: list) -> list[tuple]:
-        if self.owners is None:
-            return fetch_by_index(sql, params)
-        return fetch_prepared(sql, params, self.owners)
+    def _write_and_tell(self) -> tuple[set, set]:
+        """The keys of what was removed and of what was written; the change feed is told of both."""
+        before = self._states()
+        gone, changed = self._write()
+        if self.projection.type is not None and (changed or before):
+            self._record(before, self._states(), changed)
+        return gone, changed
 
     def _standing(self) -> set:
         return set(self.projection.stored(self.owners).values_list("pk", flat=True))
@@ -119,56 +123,14 @@ class Sync:
             for row in rows.values(*dict.fromkeys(("pk", slug, *extra)))
         }
 
-    def _delete(self) -> set:
-        """Remove what is no longer public, and say what that was.
-
-        First, so that its slug is free for another row.
-        """
-        quote = connection.ops.quote_name
-        meta = self.model._meta
-        public, params = self.projection.statement(scoped=self._is_scoped, keys_only=True)
-        condition = f"{quote(meta.pk.column)} NOT IN ({public})"
-        if self.owners is not None:
-            condition += f" AND {quote(self.projection.stored_column)} = ANY(%s)"
-            params = [*params, OWNERS]
-        pk = quote(meta.pk.column)
-        rows = self._fetch(
-            f"DELETE FROM {quote(meta.db_table)} WHERE {condition} RETURNING {pk}", params
-        )
-        return {row[0] for row in rows}
-
-    def _upsert(self) -> set:
-        """Insert what is new and update what differs, in one statement; the keys of both.
-
-        A row whose ``quotes`` alone differ (a draft cites the same article) is updated in silence:
-        nothing that the world reads has changed, and nobody is told that a draft exists.
-        """
-        select, params = self.projection.statement(scoped=self._is_scoped)
-        quote = connection.ops.quote_name
-        table, pk = quote(self.model._meta.db_table), quote(self.model._meta.pk.column)
-        fields = self.projection.fields
-        columns = [quote(each.column) for each in fields]
-        values = [f"fresh.{quote(PREFIX + each.attname)}::{column_type(each)}" for each in fields]
-        changeable = [column for column in columns if column != pk]
-        read = [column for column in changeable if column != quote("quotes")]
-        rows = self._fetch(
-            f"""WITH fresh AS ({select}), written AS (
-                INSERT INTO {table} AS stored ({", ".join(columns)}, updated_at)
-                SELECT {", ".join(values)}, clock_timestamp() FROM fresh
-                ON CONFLICT ({pk}) DO UPDATE
-                SET ({", ".join(changeable)}, updated_at) = ROW(
-                    {_list("EXCLUDED", changeable)},
-                    CASE WHEN ({_list("stored", read)}) IS DISTINCT FROM ({_list("EXCLUDED", read)})
-                    THEN EXCLUDED.updated_at ELSE stored.updated_at END
-                )
-                WHERE ({_list("stored", changeable)})
-                    IS DISTINCT FROM ({_list("EXCLUDED", changeable)})
-                RETURNING stored.{pk} AS pk, stored.updated_at AS moved_at
-            )
-            SELECT pk FROM written WHERE moved_at >= statement_timestamp()""",
-            params,
-        )
-        return {row[0] for row in rows}
+    def _write(self) -> tuple[set, set]:
+        """Remove what is no longer public, write what differs; the keys of both."""
+        if self.owners is None:
+            answers = [fetch_by_index(*each) for each in _statements(self.projection, scoped=False)]
+        else:
+            answers = fetch_prepared(_statements(self.projection, scoped=True), self.owners)
+        gone, changed = ({row[0] for row in rows} for rows in answers)
+        return gone, changed
 
     def _record(self, before: dict, after: dict, changed: set) -> None:
         """Tell the change feed, and keep renamed addresses answering."""
@@ -192,6 +154,56 @@ class Sync:
                 )
             )
         PublishedChange.objects.bulk_create(lines)
+
+
+@lru_cache
+def _statements(projection: Projection, *, scoped: bool) -> list[tuple[str, list]]:
+    """What removes and what writes a projection's rows, each with its parameters. Each answers with
+    primary keys. Removing comes first, so that a slug is free for another row.
+    """
+    return [_delete(projection, scoped=scoped), _upsert(projection, scoped=scoped)]
+
+
+def _delete(projection: Projection, *, scoped: bool) -> tuple[str, list]:
+    quote = connection.ops.quote_name
+    meta = projection.model._meta
+    public, params = projection.statement(scoped=scoped, keys_only=True)
+    pk = quote(meta.pk.column)
+    condition = f"{pk} NOT IN ({public})"
+    if scoped:
+        condition += f" AND {quote(projection.stored_column)} = ANY(%s)"
+        params = [*params, OWNERS]
+    return f"DELETE FROM {quote(meta.db_table)} WHERE {condition} RETURNING {pk}", params
+
+
+def _upsert(projection: Projection, *, scoped: bool) -> tuple[str, list]:
+    """Insert what is new and update what differs, in one statement.
+
+    A row whose ``quotes`` alone differ (a draft cites the same article) is updated in silence:
+    nothing that the world reads has changed, and nobody is told that a draft exists.
+    """
+    select, params = projection.statement(scoped=scoped)
+    quote = connection.ops.quote_name
+    table, pk = quote(projection.model._meta.db_table), quote(projection.model._meta.pk.column)
+    fields = projection.fields
+    columns = [quote(each.column) for each in fields]
+    values = [f"fresh.{quote(PREFIX + each.attname)}::{column_type(each)}" for each in fields]
+    changeable = [column for column in columns if column != pk]
+    read = [column for column in changeable if column != quote("quotes")]
+    sql = f"""WITH fresh AS ({select}), written AS (
+        INSERT INTO {table} AS stored ({", ".join(columns)}, updated_at)
+        SELECT {", ".join(values)}, clock_timestamp() FROM fresh
+        ON CONFLICT ({pk}) DO UPDATE
+        SET ({", ".join(changeable)}, updated_at) = ROW(
+            {_list("EXCLUDED", changeable)},
+            CASE WHEN ({_list("stored", read)}) IS DISTINCT FROM ({_list("EXCLUDED", read)})
+            THEN EXCLUDED.updated_at ELSE stored.updated_at END
+        )
+        WHERE ({_list("stored", changeable)}) IS DISTINCT FROM ({_list("EXCLUDED", changeable)})
+        RETURNING stored.{pk} AS pk, stored.updated_at AS moved_at
+    )
+    SELECT pk FROM written WHERE moved_at >= statement_timestamp()"""
+    return sql, params
 
 
 def _list(alias: str, columns: list[str]) -> str:
