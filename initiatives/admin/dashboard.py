@@ -226,6 +226,7 @@ GROUPS = (
             "PublishedLine",
             "PublishedEntryWords",
             "PublishedWord",
+            "PublishedWordsDue",
             "PublicationCounter",
         ],
     ),

@@ -32,6 +32,7 @@ from ..models import (
     PublishedTheme,
     PublishedVersion,
     PublishedWord,
+    PublishedWordsDue,
 )
 from ..templatetags import tracker_format as reader
 
@@ -374,6 +375,11 @@ class PublishedWordAdmin(RecordAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Its key is text, and no text of the database has a NUL."""
         return None if "\0" in object_id else super().get_object(request, object_id, from_field)
+
+
+@admin.register(PublishedWordsDue)
+class PublishedWordsDueAdmin(RecordAdmin):
+    list_display = ["id"]
 
 
 @admin.register(PublicationCounter)

@@ -20,6 +20,7 @@ from ..publication.models import (
     PublishedTheme,
     PublishedVersion,
     PublishedWord,
+    PublishedWordsDue,
 )
 from ..revisions.models import DueRun, KeptRows, Presence, PreviewLink, ReviewNote, Revision
 from ..suggestions.models import Suggestion, SuggestionSender
@@ -94,6 +95,7 @@ __all__ = [
     "PublishedTheme",
     "PublishedVersion",
     "PublishedWord",
+    "PublishedWordsDue",
     "Statement",
     "StatementCitation",
     "Suggestion",

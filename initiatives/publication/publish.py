@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from . import renaming
-from .models import PublishedChange, PublishedCorrection
+from .models import PublishedChange, PublishedCorrection, PublishedWordsDue
 from .projections import PROJECTIONS, Projection
 from .syncing import Sync, path_of, take_turn, unwatched
 
@@ -63,6 +63,7 @@ def refresh_everything() -> None:
     # Of two that write one table either writes all of it; the later one tells the change feed.
     for projection in {each.model: each for each in PROJECTIONS}.values():
         Sync(projection, None).run()
+    PublishedWordsDue.objects.all().delete()
 
 
 def tell_of_corrections(corrections: Iterable[PublishedCorrection]) -> None:

@@ -6,28 +6,30 @@ quotes an organisation by its slug and names, in the very words of the organisat
 new ones. What comes out is what would be built, to the letter: ``drift`` finds nothing.
 """
 
+import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
-from ..models import Evidence, Initiative
-from . import columns, projections
-from .expressions import AllVectors
+from ..models import Evidence
+from . import projections, words_due
 from .models import (
-    PublishedEntryWords,
+    PublishedChange,
     PublishedInitiative,
     PublishedInvestment,
     PublishedMilestone,
     PublishedParticipation,
     PublishedPartner,
+    PublishedPublisher,
     PublishedSource,
     PublishedStatement,
 )
 from .quotes import key
 from .sql import fetch_by_index
-from .syncing import Sync
+from .syncing import Sync, path_of
 
 # JSON has no control character in it, so this one can stand for what is to be left alone.
 _ASIDE = "\x01"
@@ -53,6 +55,7 @@ class Renaming:
     before: _Named
     after: _Named
     in_step: set[str]  # keys of partners: this one, and those whose row it concerned
+    is_publisher: bool  # a publisher has the slug as well
 
     @property
     def key(self) -> str:
@@ -71,18 +74,20 @@ class Renaming:
         whole = (f'{was}, "names": {old.names}', f'{is_now}, "names": {new.names}')
         if old.name == new.name:
             return [whole]
+        alone = (f"{{{was}}}", f"{{{is_now}}}")
+        if not self.is_publisher:
+            return [whole, alone]
         publisher = f'"publisher": {{{was}}}'
-        aside = [(publisher, _ASIDE), (_ASIDE, publisher)]
-        return [whole, aside[0], (f"{{{was}}}", f"{{{is_now}}}"), aside[1]]
+        return [whole, (publisher, _ASIDE), alone, (_ASIDE, publisher)]
 
     @property
     def in_sources(self) -> list[tuple[str, str]]:
         return [(f'"label": {self.before.label}', f'"label": {self.after.label}')]
 
 
-_PARTNERS, _SOURCES, _WORDS = (
+_PARTNERS, _SOURCES = (
     next(each for each in projections.PROJECTIONS if each.model is model)
-    for model in (PublishedPartner, PublishedSource, PublishedEntryWords)
+    for model in (PublishedPartner, PublishedSource)
 )
 _ENTRIES_AND_CLAIMS = [
     each
@@ -116,7 +121,14 @@ def renamed(keys: set[str]) -> Renaming | None:
     (slug, was, rest), (slug_now, is_now, rest_now) = before[pk], after[pk]
     if (slug, rest) != (slug_now, rest_now):
         return None
-    return Renaming(pk, slug, was, is_now, {key(_KIND, pk) for pk in after})
+    return Renaming(
+        pk=pk,
+        slug=slug,
+        before=was,
+        after=is_now,
+        in_step={key(_KIND, pk) for pk in after},
+        is_publisher=PublishedPublisher.objects.filter(slug=json.loads(slug)).exists(),
+    )
 
 
 def _stored(partners: set[int]) -> dict[int, tuple[str, _Named, str]]:
@@ -150,8 +162,7 @@ def put_in_place(change: Renaming, owners: dict[str, set]) -> set[str]:
     for projection in _ENTRIES_AND_CLAIMS:
         if owners[projection.kind]:
             _Replacing(projection, owners[projection.kind], change.in_entries).run()
-    if owners["initiative"]:
-        _NamesReplaced(_WORDS, owners["initiative"]).run()
+    words_due.leave(owners["initiative"])
     if owners["source"] and change.before.label != change.after.label:
         done["source"] = _Relabelling(_SOURCES, owners["source"], change).run()
     return {key(kind, pk) for kind, keys in done.items() for pk in keys}
@@ -164,26 +175,55 @@ class _Replacing(Sync):
         super().__init__(projection, owners)
         self.replacements = replacements
 
+    def _write_and_tell(self) -> tuple[set, set]:
+        if not hasattr(self.model, "slug"):  # claims: a few, if any, are told of
+            return super()._write_and_tell()
+        gone, changed = self._write()
+        self._tell(changed)
+        return gone, changed
+
+    def _tell(self, changed: set) -> None:
+        """Tell the change feed, in one statement: no row has come, gone or moved."""
+        meta = self.model._meta
+        version = "version" if self.model is PublishedInitiative else "NULL"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""INSERT INTO {PublishedChange._meta.db_table}
+                    (action, type, slug, version, at, location)
+                SELECT 'refreshed', %s, slug, {version}, %s, replace(%s, %s, slug)
+                FROM {meta.db_table} WHERE {meta.pk.column} = ANY(%s) ORDER BY {meta.pk.column}""",
+                [
+                    *(self.projection.type, timezone.now()),
+                    *(path_of(self.projection.type, _ASIDE), _ASIDE),
+                    list(changed),
+                ],
+            )
+
     def _write(self) -> tuple[set, set]:
-        known, more = self._known()
-        document = "stored.document"
+        table, pk = self.model._meta.db_table, self.model._meta.pk.column
+        replaced = "quoting.document"
         params: list[str] = []
         for pair in self.replacements:
-            document = f"replace({document}, %s, %s)"
+            replaced = f"replace({replaced}, %s, %s)"
             params += pair
-        table, pk = self.model._meta.db_table, self.model._meta.pk.column
+        chosen, more = self._chosen()
+        # In a query of its own, which is not merged: each document is unpacked and read once.
         rows = fetch_by_index(
-            f"""UPDATE {table} stored SET document = {document}, updated_at = clock_timestamp()
-            {known} AND stored.{self.projection.stored_column} = ANY(%s) RETURNING stored.{pk}""",
+            f"""UPDATE {table} stored SET document = fresh.document, updated_at = clock_timestamp()
+            FROM (
+                SELECT quoting.{pk}, quoting.document AS former, {replaced} AS document
+                FROM {table} quoting {chosen}
+                    AND quoting.{self.projection.stored_column} = ANY(%s) OFFSET 0
+            ) fresh
+            WHERE fresh.{pk} = stored.{pk} AND fresh.document <> fresh.former
+            RETURNING stored.{pk}""",
             [*params, *more, list(self.owners)],
         )
         return set(), {row[0] for row in rows}
 
-    def _known(self) -> tuple[str, list]:
-        """Which of the rows have something to replace."""
-        has = [old for old, _new in self.replacements if old != _ASIDE]
-        holds = " OR ".join(["strpos(stored.document, %s) > 0"] * len(has))
-        return f"WHERE ({holds})", has
+    def _chosen(self) -> tuple[str, list]:
+        """Which of the rows are known well enough."""
+        return "WHERE true", []
 
 
 class _Relabelling(_Replacing):
@@ -196,7 +236,7 @@ class _Relabelling(_Replacing):
         super().__init__(projection, owners, change.in_sources)
         self.partner = change.pk
 
-    def _known(self) -> tuple[str, list]:
+    def _chosen(self) -> tuple[str, list]:
         facts = Evidence.objects.filter(
             participation__partner=self.partner,
             initiative__state="published",
@@ -206,29 +246,9 @@ class _Relabelling(_Replacing):
         sql, params = counted.values_list("citation__article", "n").query.sql_with_params()
         [(old, _new)] = self.replacements
         return (
-            f"""FROM ({sql}) facts(article, n) WHERE facts.article = stored.id
-            AND length(stored.document) - length(replace(stored.document, %s, ''))
-                = facts.n * length(%s)""",
+            f"""JOIN ({sql}) facts(article, n) ON facts.article = quoting.id
+            WHERE octet_length(quoting.document)
+                    - octet_length(replace(quoting.document, %s, ''))
+                = facts.n * octet_length(%s)""",
             [*params, old, old],
         )
-
-
-class _NamesReplaced(_Replacing):
-    """What entries are found by, with the names of their partners as they are now."""
-
-    def __init__(self, projection, owners: set):
-        super().__init__(projection, owners, [])
-
-    def _write(self) -> tuple[set, set]:
-        named = Initiative.objects.filter(pk__in=self.owners).annotate(
-            names=AllVectors(*columns.names_of_partners())
-        )
-        sql, params = named.order_by().values_list("pk", "names").query.sql_with_params()
-        rows = fetch_by_index(
-            f"""UPDATE {self.model._meta.db_table} stored
-            SET search = ts_filter(stored.search, '{{a,c,d}}') || fresh.names,
-                updated_at = clock_timestamp()
-            FROM ({sql}) fresh(id, names) WHERE fresh.id = stored.id RETURNING stored.id""",
-            list(params),
-        )
-        return set(), {row[0] for row in rows}

@@ -108,20 +108,12 @@ class Sync:
         """The public state of the rows in scope, where the change feed tells of them."""
         if self.projection.type is None:
             return {}
-        names = [each.attname for each in self.projection.fields]
-        extra = [name for name in ("version", "state", "merged_into") if name in names]
-        rows, slug = self.projection.stored(self.owners), "slug"
-        if "slug" not in names:  # a statement: told by its entry, unless it has none
-            rows, slug = rows.filter(initiative=None), "pk"
-        return {
-            row["pk"]: _State(
-                str(row[slug]),
-                row.get("version"),
-                row.get("state", "published"),
-                row.get("merged_into", ""),
-            )
-            for row in rows.values(*dict.fromkeys(("pk", slug, *extra)))
-        }
+        with connection.cursor() as cursor:
+            if self.owners is None:
+                cursor.execute(_select_states(self.projection, scoped=False))
+            else:
+                cursor.execute(_select_states(self.projection, scoped=True), [list(self.owners)])
+            return {pk: _State(*state) for pk, *state in cursor.fetchall()}
 
     def _write(self) -> tuple[set, set]:
         """Remove what is no longer public, write what differs; the keys of both."""
@@ -154,6 +146,23 @@ class Sync:
                 )
             )
         PublishedChange.objects.bulk_create(lines)
+
+
+@lru_cache
+def _select_states(projection: Projection, *, scoped: bool) -> str:
+    """What reads the keys of rows and what makes a ``_State`` of each."""
+    quote = connection.ops.quote_name
+    meta = projection.model._meta
+    names = {field.attname for field in meta.concrete_fields}
+    pk = quote(meta.pk.column)
+    slug, condition = "slug", "true"
+    if "slug" not in names:  # a statement: told by its entry, unless it has none
+        slug, condition = f"{pk}::text", "initiative_id IS NULL"
+    values = {"version": "NULL", "state": "'published'", "merged_into": "''"}
+    columns = [pk, slug, *(name if name in names else none for name, none in values.items())]
+    if scoped:
+        condition += f" AND {quote(projection.stored_column)} = ANY(%s)"
+    return f"SELECT {', '.join(columns)} FROM {quote(meta.db_table)} WHERE {condition}"
 
 
 @lru_cache

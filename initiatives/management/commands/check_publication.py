@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.exports import lines
+from initiatives.models import PublishedWordsDue
 from initiatives.publication.drift import drift
 from initiatives.publication.publish import refresh_everything
 from initiatives.revisions.drift import without_kept_rows, written_past_the_workflow
@@ -37,6 +38,11 @@ class Command(BaseCommand):
 
     def _compare(self, *, fix):
         differences = drift()
+        if due := PublishedWordsDue.objects.count():
+            self.stdout.write(
+                f"{due} entries are still found by the former name of an organisation: their words"
+                " are being made again, or publish_due goes on with them."
+            )
         for difference in differences:
             self.stdout.write(str(difference))
         if not differences:

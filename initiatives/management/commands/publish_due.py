@@ -7,6 +7,7 @@ from django.db import DatabaseError, close_old_connections
 
 from initiatives.exports import lines
 from initiatives.models import Revision
+from initiatives.publication import words_due
 from initiatives.revisions import workflow
 
 MOST_ROWS = 20_000  # of files in a run: some ten seconds
@@ -42,5 +43,7 @@ class Command(BaseCommand):
         for revision in waiting.select_related("initiative", "author").order_by("publish_at", "pk"):
             hour = revision.publish_at.isoformat(timespec="minutes")
             self.stdout.write(f"  {revision}, due {hour}: {revision.problem}")
+        words_due.catch_up()
+        words_due.tidy_indexes()
         # Those that one publication had too many of, and after a release all, run by run.
         lines.refresh(most=MOST_ROWS)

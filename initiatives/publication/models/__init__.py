@@ -6,7 +6,7 @@ columns its filters and orderings need. Entries, reference rows and free stateme
 change of one finds the documents to refresh. A claim is refreshed with its entry.
 """
 
-from .aids import PublicationCounter, PublishedLine, PublishedWord
+from .aids import PublicationCounter, PublishedLine, PublishedWord, PublishedWordsDue
 from .claims import (
     PublishedClaim,
     PublishedInvestment,
@@ -55,4 +55,5 @@ __all__ = [
     "PublishedTheme",
     "PublishedVersion",
     "PublishedWord",
+    "PublishedWordsDue",
 ]

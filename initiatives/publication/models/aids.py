@@ -49,6 +49,20 @@ class PublishedWord(models.Model):
         return self.word
 
 
+class PublishedWordsDue(models.Model):
+    """An entry that is still found by the former name of an organisation (``words_due``)."""
+
+    id = models.BigIntegerField(_("entry"), primary_key=True)
+
+    class Meta:
+        verbose_name = _("entry found by a former name")
+        verbose_name_plural = _("entries found by a former name")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class PublicationCounter(models.Model):
     """One row: a number that every write to a published table moves, and when it moved last. Entity
     tags are made of the one, ``Last-Modified`` of the other.

@@ -122,6 +122,7 @@ def make_reference_rows():
     claims.PublishedLine.objects.create(
         pk=1, updated_at=timezone.now(), layout="0" * 16, fr="a,b", en="a,b"
     )
+    claims.PublishedWordsDue.objects.create(pk=1)
     claims.PublishedCorrection.objects.create(
         key=f"partner:{partner.pk}",
         at=timezone.now(),

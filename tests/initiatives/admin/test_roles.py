@@ -104,6 +104,7 @@ MODELS = {
             "initiatives.publishedversion",
             "initiatives.publishedline",
             "initiatives.publishedword",
+            "initiatives.publishedwordsdue",
             "initiatives.reviewnote",
             "initiatives.revision",
             "initiatives.suggestion",

@@ -1,17 +1,25 @@
 """A partner quoted in very many documents gets another name: each is what it would be if built."""
 
+import io
 import itertools
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
 
 from initiatives.filters import InitiativeFilterSet
-from initiatives.models import Evidence, Milestone, Partner
-from initiatives.publication import publish, renaming
+from initiatives.models import Evidence, Initiative, Milestone, Partner
+from initiatives.publication import publish, renaming, words_due
 from initiatives.publication.drift import drift
-from initiatives.publication.models import PublishedChange, PublishedInitiative
+from initiatives.publication.models import (
+    PublishedChange,
+    PublishedEntryWords,
+    PublishedInitiative,
+    PublishedWordsDue,
+)
 from initiatives.publication.publish import refresh
 from initiatives.publication.quotes import key
+from initiatives.revisions import workflow
 from sources.models import Publisher
 
 NAMES = [
@@ -43,21 +51,27 @@ def test_every_partner_of_the_dataset_is_renamed_as_if_all_were_built_anew(datas
     for partner, (field, name) in zip(partners, itertools.cycle(new), strict=False):
         setattr(partner, field, f"{name} {partner.pk}")
         partner.save()
+    words_due.catch_up()
 
     assert len(in_place) == len(partners)
     assert drift() == []
 
 
-def test_the_new_name_is_found_and_the_old_one_no_more(dataset, in_place):
+def test_the_new_name_is_found_after_the_commit(
+    dataset, in_place, django_capture_on_commit_callbacks
+):
     sanofi = Partner.objects.get(slug="sanofi")
     found = InitiativeFilterSet(QueryDict("q=zanofixe"))
     sanofi.name, sanofi.name_fr, sanofi.name_en = "Zanofixe", "", ""
 
-    sanofi.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        sanofi.save()
 
     assert found.check()
     assert found.count[0] > 20
     assert in_place == ['"sanofi"']
+    assert not PublishedWordsDue.objects.exists()
+    assert drift() == []
 
 
 def test_what_did_not_change_keeps_its_moment_and_the_feed_tells_the_rest_once(dataset, in_place):
@@ -133,3 +147,86 @@ def test_few_documents_are_built(dataset, in_place, monkeypatch):
 
     assert in_place == []
     assert drift() == []
+
+
+# ── The words, which follow ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def renamed(dataset, in_place):
+    """Sanofi is called something else; its entries are not found by that yet."""
+    sanofi = Partner.objects.get(slug="sanofi")
+    sanofi.name, sanofi.name_fr, sanofi.name_en = "Zanofixe", "", ""
+    sanofi.save()
+    return sanofi
+
+
+def found_by(name: str) -> int:
+    found = InitiativeFilterSet(QueryDict(f"q={name}"))
+    assert found.check()
+    return found.count[0]
+
+
+def test_until_then_documents_say_the_new_name_and_nothing_differs_that_nobody_mends(renamed):
+    due = PublishedWordsDue.objects.count()
+    said = io.StringIO()
+
+    call_command("check_publication", stdout=said)
+
+    document = PublishedInitiative.objects.filter(quotes__contains=[key("partner", renamed.pk)])
+    assert "Zanofixe" in document.first().document
+    assert found_by("zanofixe") < due
+    assert f"{due} entries are still found by the former name" in said.getvalue()
+    assert "is what the desk agreed on" in said.getvalue()
+
+
+def test_what_is_interrupted_goes_on_with_publish_due(renamed, monkeypatch):
+    due = PublishedWordsDue.objects.count()
+    monkeypatch.setattr(words_due, "_STEP", due // 2)
+    write, steps = words_due._Renamed._write, []
+
+    def breaks_down(self):
+        steps.append(self)
+        if len(steps) == 2:
+            raise OSError("the machine")
+        return write(self)
+
+    monkeypatch.setattr(words_due._Renamed, "_write", breaks_down)
+    with pytest.raises(OSError, match="the machine"):
+        words_due.catch_up()
+    assert PublishedWordsDue.objects.count() == due - due // 2
+
+    call_command("publish_due", stdout=io.StringIO())
+
+    assert found_by("zanofixe") >= due
+    assert drift() == []
+    assert not PublishedWordsDue.objects.exists()
+
+
+def test_an_entry_that_left_meanwhile_stays_away(renamed):
+    due = PublishedWordsDue.objects.values("pk")
+    entry = Initiative.objects.filter(pk__in=due, children=None).first()
+
+    workflow.withdraw(entry, by=None, reason="Doublon.")
+    words_due.catch_up()
+
+    assert not PublishedEntryWords.objects.filter(pk=entry.pk).exists()
+    assert drift() == []
+
+
+def test_a_rebuild_of_everything_makes_the_words_as_well(renamed):
+    publish.refresh_everything()
+
+    assert not PublishedWordsDue.objects.exists()
+    assert drift() == []
+
+
+def test_what_was_written_is_sorted_into_the_indexes(dataset):
+    words_due.tidy_indexes()
+    entries = Initiative.objects.published()
+
+    entries.update(summary="Un résumé tout neuf.")
+    refresh({key("initiative", pk) for pk in entries.values_list("pk", flat=True)})
+
+    assert words_due.tidy_indexes() > 0
+    assert words_due.tidy_indexes() == 0
