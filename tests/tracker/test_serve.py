@@ -56,17 +56,22 @@ def serve(var, port):
     """Start the server on ``port`` and wait until it answers; every one is stopped in the end."""
     started = []
 
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
-            env=environment(var, port),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,  # a terminal's group: Ctrl-C reaches everyone in it
-        )
+    def start(hang_up=signal.SIG_DFL):
+        # Handed down to it: these tests may themselves run under nohup.
+        ours = signal.signal(signal.SIGHUP, hang_up)
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT,
+                env=environment(var, port),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,  # a terminal's group: Ctrl-C reaches everyone in it
+            )
+        finally:
+            signal.signal(signal.SIGHUP, ours)
         started.append(process)
         for line in process.stdout:
             if "Ctrl-C" in line:
@@ -122,6 +127,16 @@ def test_ending_it_leaves_no_process_behind(serve, var, how):
     process.communicate(timeout=30)
 
     assert processes_of(var) == []
+
+
+def test_under_nohup_it_outlives_its_terminal(serve, port):
+    process = serve(hang_up=signal.SIG_IGN)
+
+    os.killpg(process.pid, signal.SIGHUP)
+    time.sleep(1)
+
+    assert process.poll() is None
+    assert status(port, "/healthz") == 200
 
 
 def test_make_stop_ends_it_and_its_database(serve, var):
