@@ -214,7 +214,9 @@ def _rows_within(root: models.Model) -> Iterator[models.Model]:
             owner = owner._meta.get_field(name).related_model
         if owner is type(root):
             related = [each for each in _TOLD[model] if model._meta.get_field(each).many_to_one]
-            yield from model._base_manager.filter(**{path: root.pk}).select_related(*related)
+            yield from model._base_manager.filter(**{path: root.pk}).select_related(
+                *related or [None]
+            )
 
 
 def _name(root: models.Model) -> str:

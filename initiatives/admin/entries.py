@@ -142,7 +142,7 @@ class EntryRowAdmin(DeskAdmin):
         related = [
             name for name in (self.entry_path, *self.get_list_select_related(request)) if name
         ]
-        return super().get_queryset(request).select_related(*related)
+        return super().get_queryset(request).select_related(*related or [None])
 
     # ── Who may ─────────────────────────────────────────────────────────────────────────────────
     def has_change_permission(self, request, obj=None):

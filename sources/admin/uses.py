@@ -144,8 +144,8 @@ def _named(model, keys: set[str]) -> list[Model]:
         return []
     # What a required foreign key names is often part of the name.
     required = [field.name for field in model._meta.fields if field.is_relation and not field.null]
-    rows = model._base_manager.filter(pk__in=keys)
-    return list((rows.select_related(*required) if required else rows)[:NAMED])
+    rows = model._base_manager.filter(pk__in=keys).select_related(*required or [None])
+    return list(rows[:NAMED])
 
 
 def _address(row) -> str:
