@@ -18,8 +18,12 @@ class Desk(AdminSite):
     def get_app_list(self, request, app_label=None):
         from initiatives.admin.dashboard import arranged  # models are not loaded before the site
 
-        apps = super().get_app_list(request, app_label)
-        return apps if app_label else arranged(apps, reverse(f"{self.name}:index"))
+        if app_label:
+            return super().get_app_list(request, app_label)
+        # Not Django's list of them: that is sorted by names, each translated anew whenever it is
+        # compared, which took a fifth of a page's time; and arranged otherwise right after.
+        apps = self._build_app_dict(request).values()
+        return arranged(apps, reverse(f"{self.name}:index"))
 
     def admin_view(self, view, cacheable=False):
         """Opening a page of the desk, once logged in, publishes what is due before it is drawn."""

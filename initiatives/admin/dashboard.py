@@ -1,5 +1,6 @@
 """The first page of the desk: what waits for whom, then every list, arranged for people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -247,7 +248,7 @@ GROUPS = (
 _ELSEWHERE = Group("other", _("Other"), _("What belongs nowhere else."), ())
 
 
-def arranged(apps: list[dict], index: str) -> list[dict]:
+def arranged(apps: Iterable[dict], index: str) -> list[dict]:
     """Django's list of applications as groups of lists; one that no group names comes last.
 
     ``index`` is the address of the page on which each group has its anchor.
@@ -256,7 +257,8 @@ def arranged(apps: list[dict], index: str) -> list[dict]:
     groups = [
         (group, [left.pop(name) for name in group.models if name in left]) for group in GROUPS
     ]
-    groups.append((_ELSEWHERE, list(left.values())))
+    elsewhere = sorted(left.values(), key=lambda model: str(model["name"]).lower())
+    groups.append((_ELSEWHERE, elsewhere))
     return [
         {
             "name": group.title,
