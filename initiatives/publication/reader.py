@@ -164,14 +164,14 @@ def enter(connection) -> None:
         if (
             connection.alias == "reader"
         ):  # logs in as a reader already: nothing to take or give back
-            cursor.execute(f"SET LOCAL transaction_read_only = on; {TIME_LIMIT}")
+            cursor.execute(f"SET LOCAL transaction_read_only = on; {LIMITS}")
         else:
-            cursor.execute(
-                f"SET LOCAL ROLE {ROLE}; SET LOCAL transaction_read_only = on; {TIME_LIMIT}"
-            )
+            cursor.execute(f"SET LOCAL ROLE {ROLE}; SET LOCAL transaction_read_only = on; {LIMITS}")
 
 
-TIME_LIMIT = "SET LOCAL statement_timeout = '10s'"
+# No request has a second process work for it: to start one costs more than it spares, and under
+# load there is none to spare.
+LIMITS = "SET LOCAL statement_timeout = '10s'; SET LOCAL max_parallel_workers_per_gather = 0"
 
 
 def walk_in_order(connection) -> None:

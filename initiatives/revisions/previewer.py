@@ -78,7 +78,7 @@ def enter(connection, *, may_write: bool) -> None:
     role is missing or may not be taken.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {ROLE}; {reader.TIME_LIMIT}")
+        cursor.execute(f"SET LOCAL ROLE {ROLE}; {reader.LIMITS}")
         if not may_write:
             cursor.execute("SET LOCAL transaction_read_only = on")
 

@@ -51,7 +51,7 @@ def enter(connection) -> None:
     suggester. Raises ``DatabaseError`` where either role is missing or may not be taken.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {ROLE}; SET LOCAL ROLE {reader.ROLE}; {reader.TIME_LIMIT}")
+        cursor.execute(f"SET LOCAL ROLE {ROLE}; SET LOCAL ROLE {reader.ROLE}; {reader.LIMITS}")
 
 
 def become(cursor) -> None:
