@@ -258,7 +258,11 @@ class Words(One):
     """Words to look for; the filter set knows in what."""
 
     allowed = f'words, "a phrase", -word, a or b: at most {search.MAX_LENGTH} characters'
-    schema = {"type": "string", "maxLength": search.MAX_LENGTH}
+    schema = {
+        "type": "string",
+        "maxLength": search.MAX_LENGTH,
+        "pattern": r"^[^\u0000\uFFFD]*$",  # ``_NOT_TEXT``
+    }
     invalid = _("A search is text of at most 200 characters, without control characters.")
 
     def read(self, text):
