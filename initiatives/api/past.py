@@ -58,8 +58,9 @@ class PastViews:
             request, filters.PastInitiativeFilterSet, without=filters.PAGING
         )
         opening = filterset.opening
-        if unchanged := self.unchanged(request, opening.counter, opening.moved_at, is_there=False):
+        if unchanged := self.unchanged(request, opening.counter, is_there=False):
             return unchanged
+        self.moved_at = opening.moved_at
         self.moment = filterset.values["as_of"]
         return self.find(request, kwargs["slug"])
 
@@ -70,6 +71,8 @@ class PastViews:
         entry = PublishedInitiative.objects.filter(slug=slug).values("pk")
         public = filters.public_at(self.moment).filter(initiative__in=entry)
         for body in _as_served(public.values_list("document", "published_at")):
+            if unchanged := self.not_changed_since(request, self.moved_at):
+                return unchanged
             return self.answer(self.selection.applied([body])[0][0] if self.selection else body)
         versions = PublishedVersion.objects.filter(initiative__in=entry)
         return self.not_public_then(slug, versions.order_by("-number"))

@@ -70,6 +70,7 @@ class DocumentViewSet(CollectionViewSet):
 
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
+    moved_at: datetime | None = None  # when anything public last changed
 
     @property
     def model(self):
@@ -78,18 +79,18 @@ class DocumentViewSet(CollectionViewSet):
     def retrieve(self, request, **kwargs):
         self.check_parameters(request)
         opening = reading.open_reading()
-        # What stands beside a document has a date of its own.
-        changed_at = opening.moved_at if self.selection.expand else None
-        if unchanged := self.unchanged(request, opening.counter, changed_at, is_there=False):
+        if unchanged := self.unchanged(request, opening.counter, is_there=False):
             return unchanged
+        self.moved_at = opening.moved_at
         return self.find(request, kwargs[self.lookup_field])
 
     def found(self, request, row: tuple) -> HttpResponse:
         """The answer made of one row (``reading.SERVED``), of which what was asked for is kept."""
         document, updated_at = row
-        if not self.selection.expand and (
-            unchanged := self.not_changed_since(request, datetime.fromisoformat(updated_at[1:-1]))
-        ):
+        # What stands beside a document has dates of its own.
+        expands = self.selection.expand
+        changed_at = self.moved_at if expands else datetime.fromisoformat(updated_at[1:-1])
+        if unchanged := self.not_changed_since(request, changed_at):
             return unchanged
         body = reading.spliced(document, updated_at)
         if self.selection:

@@ -1,5 +1,6 @@
 """What a cache, a browser of another origin and a cautious client rely on."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -253,3 +254,17 @@ def test_the_index_leads_everywhere(client):
     }
     for url in [*index["collections"].values(), index["facets"], index["changes"], index["schema"]]:
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?expand=partners", "?as_of=2026-01-01"])
+def test_no_copy_is_as_new_as_what_never_was(client, query):
+    """A date alone says nothing of an address where there is nothing."""
+    long_ago = datetime(2026, 1, 2, tzinfo=UTC)
+    PublicationCounter.objects.update_or_create(pk=1, defaults={"value": 1, "moved_at": long_ago})
+
+    response = client.get(
+        f"/api/v1/initiatives/nobody/{query}",
+        headers={"if-modified-since": http_date(time.time() + 86_400)},
+    )
+
+    assert response.status_code == 404
