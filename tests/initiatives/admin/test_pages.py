@@ -80,14 +80,12 @@ def test_every_page_opens(everybody, desk, opens, who, language):
         opens(address(row, "delete"), language, answers=(200, 302, 403))
 
 
-def test_every_filter_opens_in_french(opens):
-    """With its first values and its last: those in between are of the same list."""
+def test_every_value_of_every_filter_opens_in_french(opens):
     for model in MODELS:
         url = address(model, "changelist")
         shown = opens(url, "fr").context["cl"]
         for spec in shown.filter_specs:
-            choices = list(spec.choices(shown))
-            for choice in [*choices[:3], *choices[3:][-1:]]:
+            for choice in spec.choices(shown):
                 found = opens(url + choice["query_string"], "fr")
 
                 assert "e=1" not in found.request["QUERY_STRING"], (model, choice)
