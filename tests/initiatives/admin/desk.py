@@ -85,4 +85,5 @@ INVESTMENT = {
     "investor_share_disclosed": "unknown",
     "position": "0",
 }
+HALF_A_MILLION = {**INVESTMENT, "amount": "500 000"}
 MEMBER = {"role": "member", "stated": "explicit", "position": "5"}

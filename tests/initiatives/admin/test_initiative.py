@@ -24,19 +24,7 @@ from ...factories import (
     make_translation,
 )
 from ..revisions.proposing import publish_proposal
-from .desk import address, errors, said, save
-
-INVESTMENT = {
-    "kind": "capital-expenditure",
-    "disclosure": "disclosed",
-    "amount": "500 000",
-    "currency": "EUR",
-    "qualifier": "exact",
-    "period": "once",
-    "recipient_kind": "self",
-    "investor_share_disclosed": "unknown",
-    "position": "0",
-}
+from .desk import HALF_A_MILLION, address, errors, said, save
 
 
 @pytest.fixture
@@ -62,7 +50,7 @@ def test_a_draft_needs_no_more_than_a_title(at_desk, analyst):
 
 def test_an_analyst_types_a_new_claim_with_its_passages(at_desk, analyst):
     entry, citation = make_initiative(), make_citation()
-    row = {**INVESTMENT, "passages": [str(citation.pk)]}
+    row = {**HALF_A_MILLION, "passages": [str(citation.pk)]}
 
     save(at_desk(analyst), entry, add_row={"investments": row})
 
@@ -71,7 +59,7 @@ def test_an_analyst_types_a_new_claim_with_its_passages(at_desk, analyst):
 
 def test_a_claim_typed_with_a_new_entry_has_its_passages_too(at_desk, analyst):
     citation = make_citation()
-    row = {**INVESTMENT, "passages": [str(citation.pk)]}
+    row = {**HALF_A_MILLION, "passages": [str(citation.pk)]}
 
     save(at_desk(analyst), Initiative, title="39BIS", add_row={"investments": row})
 
@@ -79,7 +67,7 @@ def test_a_claim_typed_with_a_new_entry_has_its_passages_too(at_desk, analyst):
 
 
 def test_a_broken_rule_is_said_at_the_row(at_desk, analyst):
-    row = {**INVESTMENT, "currency": "eur"}
+    row = {**HALF_A_MILLION, "currency": "eur"}
 
     response = save(at_desk(analyst), make_initiative(), add_row={"investments": row})
 
@@ -87,7 +75,7 @@ def test_a_broken_rule_is_said_at_the_row(at_desk, analyst):
 
 
 def test_bounds_of_a_date_that_contradict_each_other_are_said_at_the_row(at_desk, analyst):
-    row = {**INVESTMENT, "date": "2017", "date_not_before": "2019-01-01"}
+    row = {**HALF_A_MILLION, "date": "2017", "date_not_before": "2019-01-01"}
 
     response = save(at_desk(analyst), make_initiative(), add_row={"investments": row})
 
@@ -187,7 +175,7 @@ def test_what_the_gate_refuses_stays_a_proposal_with_all_that_was_typed(at_desk,
         at_desk(editor),
         entry,
         summary="Corrigé.",
-        add_row={"investments": {**INVESTMENT, "amount": "7"}},
+        add_row={"investments": {**HALF_A_MILLION, "amount": "7"}},
     )
 
     with pytest.raises(workflow.Refused, match="Investment of EUR 7 has no citation."):

@@ -17,19 +17,7 @@ from ...factories import (
     make_partner,
     make_published_initiative,
 )
-from .desk import address, said, save, typed
-
-INVESTMENT = {
-    "kind": "capital-expenditure",
-    "disclosure": "disclosed",
-    "amount": "500 000",
-    "currency": "EUR",
-    "qualifier": "exact",
-    "period": "once",
-    "recipient_kind": "self",
-    "investor_share_disclosed": "unknown",
-    "position": "0",
-}
+from .desk import HALF_A_MILLION, address, said, save, typed
 
 
 @pytest.fixture
@@ -113,7 +101,7 @@ def test_whoever_proposes_is_told_what_would_become_of_it(desk):
 
 
 def test_a_row_that_is_only_typed_is_in_the_list_with_its_place(desk):
-    answer = ask(desk, make_initiative(), add_row={"investments": INVESTMENT}).json()
+    answer = ask(desk, make_initiative(), add_row={"investments": HALF_A_MILLION}).json()
 
     assert answer == {
         "headline": "1 thing keeps it from being published.",
@@ -125,7 +113,7 @@ def test_a_row_that_is_only_typed_is_in_the_list_with_its_place(desk):
 
 
 def test_a_passage_chosen_in_its_row_takes_the_reason_away(desk):
-    row = {**INVESTMENT, "passages": [str(make_citation().pk)]}
+    row = {**HALF_A_MILLION, "passages": [str(make_citation().pk)]}
 
     answer = ask(desk, make_initiative(), add_row={"investments": row}).json()
 
@@ -152,7 +140,7 @@ def test_trying_leaves_no_trace(desk):
     rows, links = Initiative.objects.values_list(), Evidence.objects.count()
     before = list(rows)
 
-    row = {**INVESTMENT, "passages": [str(make_citation().pk)]}
+    row = {**HALF_A_MILLION, "passages": [str(make_citation().pk)]}
     response = ask(desk, entry, summary="Autre chose.", add_row={"investments": row})
 
     assert list(rows.all()) == before
@@ -165,7 +153,7 @@ def test_trying_a_published_entry_publishes_nothing(editors_desk):
     entry = make_published_initiative()
     counted = PublicationCounter.objects.values_list().first()
 
-    answer = ask(editors_desk, entry, add_row={"investments": INVESTMENT}).json()
+    answer = ask(editors_desk, entry, add_row={"investments": HALF_A_MILLION}).json()
 
     entry.refresh_from_db()
     assert answer["headline"] == "1 thing would keep your proposal from being published."
@@ -189,7 +177,7 @@ def test_an_analyst_may_try_anothers_draft_and_a_published_entry(desk):
 
 def test_what_is_tried_stands_on_ones_own_proposal(desk):
     entry = make_published_initiative()
-    save(desk, entry, add_row={"investments": {**INVESTMENT, "amount": "7"}})
+    save(desk, entry, add_row={"investments": {**HALF_A_MILLION, "amount": "7"}})
 
     answer = ask(desk, entry).json()
 
