@@ -207,6 +207,21 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+class HeadMiddleware:
+    """HEAD gets the headers of GET. The body that they tell of stays here: gunicorn would drop it
+    as well, with a warning in the log for every look of a monitor.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+
 class PrintableMiddleware:
     """No page holds U+0000, which HTML has no way to write, whatever an address asked for."""
 

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "tracker.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.HeadMiddleware",
     "tracker.compression.PublicCompressionMiddleware",
     "tracker.middleware.PrintableMiddleware",
     "tracker.middleware.ReaderMiddleware",

@@ -85,9 +85,9 @@ def serve(var, port):
     running.stop(var)
 
 
-def status(port, path):
+def status(port, path, method="GET"):
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        connection.request("GET", path)
+        connection.request(method, path)
         return connection.getresponse().status
 
 
@@ -109,6 +109,17 @@ def test_it_serves_the_site_and_the_desk(serve, port):
 
     assert status(port, "/healthz") == 200
     assert status(port, "/admin/login/") == 200
+
+
+def test_a_monitor_that_asks_for_headers_leaves_nothing_in_the_log(serve, port):
+    process = serve()
+
+    answers = [status(port, path, "HEAD") for path in ("/en/", "/api/v1/initiatives/", "/healthz")]
+
+    process.send_signal(signal.SIGTERM)
+    logged, _ = process.communicate(timeout=30)
+    assert answers == [200, 200, 200]
+    assert "WARNING" not in logged
 
 
 def test_passwords_are_kept_for_their_owner_only(var):
