@@ -7,6 +7,9 @@ import re
 from contextlib import ExitStack, contextmanager
 
 import pghistory
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.http import JsonResponse
@@ -187,6 +190,22 @@ class OwnPublicationsMiddleware:
         is_act = request.path_info.startswith("/admin/") and request.method not in _READING
         if is_act and "reader" in settings.DATABASES and request.user.is_authenticated:
             remember(response)
+        return response
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """django-csp, which builds the header anew for every answer: a tenth of what a 304 takes. Only
+    answers for which a view has asked for something of its own need that.
+    """
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(self, request, response):
+        if settings.DEBUG or self.get_policy_parts(request, response) != PolicyParts():
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
         return response
 
 

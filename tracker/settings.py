@@ -125,7 +125,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tracker.middleware.ContentPolicyMiddleware",
     "tracker.middleware.HeadMiddleware",
     "tracker.compression.PublicCompressionMiddleware",
     "tracker.middleware.PrintableMiddleware",
