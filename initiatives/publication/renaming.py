@@ -29,7 +29,7 @@ from .models import (
 )
 from .quotes import key
 from .sql import fetch_by_index
-from .syncing import Sync, path_of
+from .syncing import Sync, path_of, select_states
 
 # JSON has no control character in it, so this one can stand for what is to be left alone.
 _ASIDE = "\x01"
@@ -176,22 +176,20 @@ class _Replacing(Sync):
         self.replacements = replacements
 
     def _write_and_tell(self) -> tuple[set, set]:
-        if not hasattr(self.model, "slug"):  # claims: a few, if any, are told of
-            return super()._write_and_tell()
-        gone, changed = self._write()
-        self._tell(changed)
-        return gone, changed
+        changed = self._replace()
+        if self.is_told_of:
+            self._tell(changed)
+        return set(), changed
 
     def _tell(self, changed: set) -> None:
         """Tell the change feed, in one statement: no row has come, gone or moved."""
-        meta = self.model._meta
-        version = "version" if self.model is PublishedInitiative else "NULL"
+        states, _none = select_states(self.projection, scoped=False)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""INSERT INTO {PublishedChange._meta.db_table}
                     (action, type, slug, version, at, location)
-                SELECT 'refreshed', %s, slug, {version}, %s, replace(%s, %s, slug)
-                FROM {meta.db_table} WHERE {meta.pk.column} = ANY(%s) ORDER BY {meta.pk.column}""",
+                SELECT 'refreshed', %s, slug, version, %s, replace(%s, %s, slug)
+                FROM ({states}) told(pk, slug, version) WHERE pk = ANY(%s) ORDER BY pk""",
                 [
                     *(self.projection.type, timezone.now()),
                     *(path_of(self.projection.type, _ASIDE), _ASIDE),
@@ -199,7 +197,8 @@ class _Replacing(Sync):
                 ],
             )
 
-    def _write(self) -> tuple[set, set]:
+    def _replace(self) -> set:
+        """Write the documents that have the words; the keys of their rows."""
         table, pk = self.model._meta.db_table, self.model._meta.pk.column
         replaced = "quoting.document"
         params: list[str] = []
@@ -219,7 +218,7 @@ class _Replacing(Sync):
             RETURNING stored.{pk}""",
             [*params, *more, list(self.owners)],
         )
-        return set(), {row[0] for row in rows}
+        return {row[0] for row in rows}
 
     def _chosen(self) -> tuple[str, list]:
         """Which of the rows are known well enough."""

@@ -1,10 +1,11 @@
 """One published table brought in step with the desk, and the change feed told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -94,35 +95,26 @@ class Sync:
         return changed
 
     def _write_and_tell(self) -> tuple[set, set]:
-        """The keys of what was removed and of what was written; the change feed is told of both."""
-        before = self._states()
-        gone, changed = self._write()
-        if self.projection.type is not None and (changed or before):
-            self._record(before, self._states(), changed)
+        """Remove what is no longer public, write what differs: the keys of both. The change feed is
+        told of it, where it tells of such rows.
+        """
+        statements = _statements(self.projection, scoped=self.owners is not None)
+        if self.owners is None:
+            answers = [fetch_by_index(*each) for each in statements]
+        else:
+            answers = fetch_prepared(statements, self.owners)
+        before, removed, written, after = answers if self.is_told_of else [[], *answers, []]
+        gone, changed = ({row[0] for row in rows} for rows in (removed, written))
+        if self.is_told_of and (changed or before):
+            self._record(_states(before), _states(after), changed)
         return gone, changed
+
+    @property
+    def is_told_of(self) -> bool:
+        return self.projection.type is not None
 
     def _standing(self) -> set:
         return set(self.projection.stored(self.owners).values_list("pk", flat=True))
-
-    def _states(self) -> dict:
-        """The public state of the rows in scope, where the change feed tells of them."""
-        if self.projection.type is None:
-            return {}
-        with connection.cursor() as cursor:
-            if self.owners is None:
-                cursor.execute(_select_states(self.projection, scoped=False))
-            else:
-                cursor.execute(_select_states(self.projection, scoped=True), [list(self.owners)])
-            return {pk: _State(*state) for pk, *state in cursor.fetchall()}
-
-    def _write(self) -> tuple[set, set]:
-        """Remove what is no longer public, write what differs; the keys of both."""
-        if self.owners is None:
-            answers = [fetch_by_index(*each) for each in _statements(self.projection, scoped=False)]
-        else:
-            answers = fetch_prepared(_statements(self.projection, scoped=True), self.owners)
-        gone, changed = ({row[0] for row in rows} for rows in answers)
-        return gone, changed
 
     def _record(self, before: dict, after: dict, changed: set) -> None:
         """Tell the change feed, and keep renamed addresses answering."""
@@ -148,8 +140,24 @@ class Sync:
         PublishedChange.objects.bulk_create(lines)
 
 
+def _states(rows: Iterable[tuple]) -> dict[Any, _State]:
+    return {pk: _State(*state) for pk, *state in rows}
+
+
 @lru_cache
-def _select_states(projection: Projection, *, scoped: bool) -> str:
+def _statements(projection: Projection, *, scoped: bool) -> list[tuple[str, list]]:
+    """What removes and what writes a projection's rows, each with its parameters; each answers with
+    primary keys. Removing comes first, so that a slug is free for another row. Round them, for the
+    change feed, what reads the states.
+    """
+    written = [_delete(projection, scoped=scoped), _upsert(projection, scoped=scoped)]
+    if projection.type is None:
+        return written
+    states = select_states(projection, scoped=scoped)
+    return [states, *written, states]
+
+
+def select_states(projection: Projection, *, scoped: bool) -> tuple[str, list]:
     """What reads the keys of rows and what makes a ``_State`` of each."""
     quote = connection.ops.quote_name
     meta = projection.model._meta
@@ -158,19 +166,12 @@ def _select_states(projection: Projection, *, scoped: bool) -> str:
     slug, condition = "slug", "true"
     if "slug" not in names:  # a statement: told by its entry, unless it has none
         slug, condition = f"{pk}::text", "initiative_id IS NULL"
-    values = {"version": "NULL", "state": "'published'", "merged_into": "''"}
+    values = {"version": "NULL::integer", "state": "'published'", "merged_into": "''"}
     columns = [pk, slug, *(name if name in names else none for name, none in values.items())]
     if scoped:
         condition += f" AND {quote(projection.stored_column)} = ANY(%s)"
-    return f"SELECT {', '.join(columns)} FROM {quote(meta.db_table)} WHERE {condition}"
-
-
-@lru_cache
-def _statements(projection: Projection, *, scoped: bool) -> list[tuple[str, list]]:
-    """What removes and what writes a projection's rows, each with its parameters. Each answers with
-    primary keys. Removing comes first, so that a slug is free for another row.
-    """
-    return [_delete(projection, scoped=scoped), _upsert(projection, scoped=scoped)]
+    sql = f"SELECT {', '.join(columns)} FROM {quote(meta.db_table)} WHERE {condition}"
+    return sql, [OWNERS] if scoped else []
 
 
 def _delete(projection: Projection, *, scoped: bool) -> tuple[str, list]:

@@ -73,7 +73,7 @@ def _step() -> int:
 class _Renamed(Sync):
     """The words of entries, with the names of their partners as they are now."""
 
-    def _write(self) -> tuple[set, set]:
+    def _write_and_tell(self) -> tuple[set, set]:
         named = Initiative.objects.filter(pk__in=self.owners).annotate(
             names=AllVectors(*columns.names_of_partners())
         )

@@ -183,7 +183,7 @@ def test_until_then_documents_say_the_new_name_and_nothing_differs_that_nobody_m
 def test_what_is_interrupted_goes_on_with_publish_due(renamed, monkeypatch):
     due = PublishedWordsDue.objects.count()
     monkeypatch.setattr(words_due, "_STEP", due // 2)
-    write, steps = words_due._Renamed._write, []
+    write, steps = words_due._Renamed._write_and_tell, []
 
     def breaks_down(self):
         steps.append(self)
@@ -191,7 +191,7 @@ def test_what_is_interrupted_goes_on_with_publish_due(renamed, monkeypatch):
             raise OSError("the machine")
         return write(self)
 
-    monkeypatch.setattr(words_due._Renamed, "_write", breaks_down)
+    monkeypatch.setattr(words_due._Renamed, "_write_and_tell", breaks_down)
     with pytest.raises(OSError, match="the machine"):
         words_due.catch_up()
     assert PublishedWordsDue.objects.count() == due - due // 2
