@@ -237,17 +237,18 @@ class _Relabelling(_Replacing):
 
     def _chosen(self) -> tuple[str, list]:
         facts = Evidence.objects.filter(
-            participation__partner=self.partner,
-            initiative__state="published",
-            citation__article__in=self.owners,
+            participation__partner=self.partner, initiative__state="published"
         )
         counted = facts.order_by().values("citation__article").annotate(n=Count("pk"))
+        # By itself: in a statement that writes, this would be read from one end to the other.
         sql, params = counted.values_list("citation__article", "n").query.sql_with_params()
+        numbers = dict(fetch_by_index(sql, params))
         [(old, _new)] = self.replacements
         return (
-            f"""JOIN ({sql}) facts(article, n) ON facts.article = quoting.id
+            """JOIN unnest(%s::bigint[], %s::bigint[]) facts(article, n)
+                ON facts.article = quoting.id
             WHERE octet_length(quoting.document)
                     - octet_length(replace(quoting.document, %s, ''))
                 = facts.n * octet_length(%s)""",
-            [*params, old, old],
+            [[*numbers], [*numbers.values()], old, old],
         )
