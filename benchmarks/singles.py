@@ -69,19 +69,31 @@ def _count(word: str) -> None:
 
 
 def _choosing(query: str) -> Callable:
-    """The one statement that counts and ranks what a query finds and chooses the first 50."""
+    """The one statement that counts and ranks what a query finds and chooses the first 50, as the
+    product writes it.
+    """
+    from django.db import connection
     from django.http import QueryDict
 
     from initiatives.filters import InitiativeFilterSet
 
-    def run():
-        filterset = InitiativeFilterSet(QueryDict(query))
-        filterset.opening = opening
-        return filterset.count
+    written = []
 
-    first = InitiativeFilterSet(QueryDict(query))
-    assert first.check(), first.errors
-    opening = first.opening
+    def keep(execute, sql, params, many, context):
+        written.append((sql, params))
+        return execute(sql, params, many, context)
+
+    filterset = InitiativeFilterSet(QueryDict(query))
+    assert filterset.check(), filterset.errors
+    with connection.execute_wrapper(keep):
+        _number, _is_exact = filterset.count
+    [(sql, params)] = written
+
+    def run():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            cursor.fetchone()
+
     return run
 
 
