@@ -288,7 +288,7 @@ class CollectionSchema(PublicSchema):
         return document.ref
 
     def _part(self) -> dict:
-        """What ``fields`` leaves of a document: never all of its keys, for that is the document."""
+        """What ``fields`` leaves of a document: never all of it, for that is the document."""
         whole = self.resolve_serializer(self.view.document, "response").schema
         simple = {
             name: schema
@@ -303,9 +303,26 @@ class CollectionSchema(PublicSchema):
                 " with the keys that it names inside it.",
                 "properties": simple,
                 "required": [self.key],
-                "not": {"required": whole["required"]},
+                "not": self._complete(whole),
             },
         )
+
+    def _complete(self, schema: dict) -> dict:
+        """What has every key that ``schema`` requires, at any depth, whatever is in them."""
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            return self._complete(self.registry[name, ResolvedComponent.SCHEMA].schema)
+        if "items" in schema:
+            return {"items": inside} if (inside := self._complete(schema["items"])) else {}
+        merged: dict = {}
+        for each in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
+            merged |= self._complete(each)
+        if required := schema.get("required"):
+            merged["required"] = required
+        inside = {name: self._complete(each) for name, each in schema.get("properties", {}).items()}
+        if inside := {name: each for name, each in inside.items() if each}:
+            merged["properties"] = inside
+        return merged
 
     def get_examples_of_answer(self):
         example = examples()[self.view.basename]

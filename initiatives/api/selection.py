@@ -4,7 +4,7 @@ Both follow the serializers, so that they know every key there is and which ones
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -71,12 +71,6 @@ def _collections(document: type[Serializer]) -> frozenset[str]:
     return frozenset(own).union(*(_collections(each) for each in _keys(document).values() if each))
 
 
-def listed(values: Iterable[str]) -> list[str]:
-    """The names in a parameter: separated by commas, given several times, or both."""
-    names = (name.strip() for value in values for name in value.split(","))
-    return list(dict.fromkeys(name for name in names if name))
-
-
 class Selection:
     """What ``fields`` and ``expand`` of one request ask of the documents of a collection.
 
@@ -85,21 +79,30 @@ class Selection:
 
     def __init__(self, document: type[Serializer], query):
         self.document = document
-        self.expand = listed(query.getlist("expand"))
         self.faults: list[dict] = []
         self.fields: Tree = {}
-        for path in listed(query.getlist("fields")):
+        for path in self._names(query, "fields"):
             self._add(path)
+        self.expand = self._names(query, "expand")
         for name in self.expand:
             if name not in expandable(document):
                 self._refuse("expand", f"“{name[:_SHOWN]}” is nothing that can be expanded here.")
-        if self.fields.keys() >= _keys(document).keys():
-            self.fields = {}  # every key is the whole document
-        elif self.fields:
+        if self.fields:
             self.fields[key_of(document)] = {}
+        if self.fields == {name: {} for name in _keys(document)}:
+            self.fields = {}  # every key is the whole document
 
     def __bool__(self):
         return bool(self.fields or self.expand)
+
+    def _names(self, query, parameter: str) -> list[str]:
+        """What is named, each once: separated by commas, given several times, or both."""
+        given = [value.split(",") for value in query.getlist(parameter) if value.strip()]
+        names = [name.strip() for value in given for name in value]
+        if "" in names:
+            allowed = _keys(self.document) if parameter == "fields" else expandable(self.document)
+            self._refuse(parameter, "There is a comma with no name beside it.", [*allowed])
+        return list(dict.fromkeys(name for name in names if name))
 
     def _add(self, path: str) -> None:
         """Choose ``path``. What was chosen whole stays whole."""

@@ -195,6 +195,20 @@ def test_a_part_of_a_document_is_never_taken_for_the_whole(client, dataset, desc
     assert faults(description, "InitiativePart", whole, shut=False) != []
 
 
+@pytest.mark.parametrize("inside", ["title.en", "investments.money.min", "place.city"])
+def test_every_key_with_one_in_part_is_a_part_as_well(client, dataset, description, inside):
+    """Whatever the depth; so a whole document is held to the description of the whole."""
+    whole = ask(client, "initiatives/39bis/")
+    names = [inside if inside.startswith(f"{name}.") else name for name in whole]
+
+    part = ask(client, "initiatives/39bis/", fields=",".join(names))
+
+    assert part.keys() == whole.keys()
+    assert part != whole
+    assert faults(description, "InitiativePart", part, shut=False) == []
+    assert faults(description, "Initiative", part, shut=False) != []
+
+
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_what_stands_beside_is_as_described(client, dataset, description, collection):
     component = COLLECTIONS[collection][1]

@@ -17,7 +17,7 @@ ENTRY = "initiatives/39bis/"
     [
         {"fields": "title.en,investments.money.min"},
         {"fields": ["title.en", "investments.money.min"]},
-        {"fields": " investments.money.min , title.en,"},
+        {"fields": " investments.money.min , title.en"},
     ],
 )
 def test_fields_keep_the_keys_they_name_and_the_slug(client, dataset, query):
@@ -46,6 +46,26 @@ def test_every_key_is_the_whole_document(client, dataset):
 
     assert ask(client, "themes/ai/", fields=",".join(whole)) == whole
     assert ask(client, "themes/ai/", fields="name.fr," + ",".join(whole)) == whole
+
+
+def test_every_key_with_one_in_part_is_not(client, dataset):
+    whole = ask(client, "themes/ai/")
+    for names in ([*whole], [name for name in whole if name != "slug"]):
+        fields = ",".join("name.fr" if name == "name" else name for name in names)
+
+        part = ask(client, "themes/ai/", fields=fields)
+
+        assert part == {**whole, "name": {"fr": whole["name"]["fr"]}}
+
+
+@pytest.mark.parametrize("given", [",", "themes,", "themes,,themes", ", ,"])
+@pytest.mark.parametrize("parameter", ["fields", "expand"])
+def test_a_comma_with_no_name_beside_it_is_refused(client, parameter, given):
+    problem = ask(client, "initiatives/", status=400, **{parameter: given})
+
+    assert problem["parameter"] == parameter
+    assert problem["detail"] == "There is a comma with no name beside it."
+    assert {"fields": "title", "expand": "partners"}[parameter] in problem["allowed"]
 
 
 def test_fields_of_the_change_feed_keep_its_numbers(client, dataset):
