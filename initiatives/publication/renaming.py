@@ -34,6 +34,9 @@ from .syncing import Sync, path_of, select_states
 # JSON has no control character in it, so this one can stand for what is to be left alone.
 _ASIDE = "\x01"
 _KIND = "partner"
+# Rows written by one statement: what the triggers of more than that may ask for does not fit into
+# memory, and PostgreSQL writes it to a file.
+_STEP = 500
 
 
 class _Named(NamedTuple):
@@ -161,7 +164,7 @@ def put_in_place(change: Renaming, owners: dict[str, set]) -> set[str]:
     done = {kind: owners[kind] for kind in ("initiative", "statement", "source")}
     for projection in _ENTRIES_AND_CLAIMS:
         if owners[projection.kind]:
-            _Replacing(projection, owners[projection.kind], change.in_entries).run()
+            _Replacing(projection, owners[projection.kind], change, change.in_entries).run()
     words_due.leave(owners["initiative"])
     if owners["source"] and change.before.label != change.after.label:
         done["source"] = _Relabelling(_SOURCES, owners["source"], change).run()
@@ -171,8 +174,11 @@ def put_in_place(change: Renaming, owners: dict[str, set]) -> set[str]:
 class _Replacing(Sync):
     """Some words of the rows' documents replaced by others: ``(old, new)``, one after the other."""
 
-    def __init__(self, projection, owners: set, replacements: list[tuple[str, str]]):
+    def __init__(
+        self, projection, owners: set, change: Renaming, replacements: list[tuple[str, str]]
+    ):
         super().__init__(projection, owners)
+        self.change = change
         self.replacements = replacements
 
     def _write_and_tell(self) -> tuple[set, set]:
@@ -199,30 +205,38 @@ class _Replacing(Sync):
 
     def _replace(self) -> set:
         """Write the documents that have the words; the keys of their rows."""
+        owners = sorted(self.owners)
+        steps = (owners[start : start + _STEP] for start in range(0, len(owners), _STEP))
+        return {pk for step in steps for pk in self._replace_in(step)}
+
+    def _replace_in(self, owners: list) -> list:
         table, pk = self.model._meta.db_table, self.model._meta.pk.column
         replaced = "quoting.document"
         params: list[str] = []
         for pair in self.replacements:
             replaced = f"replace({replaced}, %s, %s)"
             params += pair
-        chosen, more = self._chosen()
+        chosen, more = self._chosen(owners)
         # In a query of its own, which is not merged: each document is unpacked and read once.
         rows = fetch_by_index(
             f"""UPDATE {table} stored SET document = fresh.document, updated_at = clock_timestamp()
             FROM (
                 SELECT quoting.{pk}, quoting.document AS former, {replaced} AS document
-                FROM {table} quoting {chosen}
-                    AND quoting.{self.projection.stored_column} = ANY(%s) OFFSET 0
+                FROM {table} quoting {chosen} OFFSET 0
             ) fresh
             WHERE fresh.{pk} = stored.{pk} AND fresh.document <> fresh.former
             RETURNING stored.{pk}""",
-            [*params, *more, list(self.owners)],
+            [*params, *more],
         )
-        return {row[0] for row in rows}
+        return [row[0] for row in rows]
 
-    def _chosen(self) -> tuple[str, list]:
-        """Which of the rows are known well enough."""
-        return "WHERE true", []
+    def _chosen(self, owners: list) -> tuple[str, list]:
+        """Which of their rows are to be read."""
+        chosen, params = f"WHERE quoting.{self.projection.stored_column} = ANY(%s)", [owners]
+        if self.model is PublishedInvestment:  # names its investors and its recipient, nobody else
+            chosen += " AND quoting.partners @> ARRAY[%s]::varchar[]"
+            params.append(json.loads(self.change.slug))
+        return chosen, params
 
 
 class _Relabelling(_Replacing):
@@ -232,17 +246,17 @@ class _Relabelling(_Replacing):
     """
 
     def __init__(self, projection, owners: set, change: Renaming):
-        super().__init__(projection, owners, change.in_sources)
-        self.partner = change.pk
-
-    def _chosen(self) -> tuple[str, list]:
+        super().__init__(projection, owners, change, change.in_sources)
         facts = Evidence.objects.filter(
-            participation__partner=self.partner, initiative__state="published"
+            participation__partner=change.pk, initiative__state="published"
         )
         counted = facts.order_by().values("citation__article").annotate(n=Count("pk"))
         # By itself: in a statement that writes, this would be read from one end to the other.
         sql, params = counted.values_list("citation__article", "n").query.sql_with_params()
-        numbers = dict(fetch_by_index(sql, params))
+        self.facts = dict(fetch_by_index(sql, params))
+
+    def _chosen(self, owners: list) -> tuple[str, list]:
+        articles = [article for article in owners if article in self.facts]
         [(old, _new)] = self.replacements
         return (
             """JOIN unnest(%s::bigint[], %s::bigint[]) facts(article, n)
@@ -250,5 +264,5 @@ class _Relabelling(_Replacing):
             WHERE octet_length(quoting.document)
                     - octet_length(replace(quoting.document, %s, ''))
                 = facts.n * octet_length(%s)""",
-            [[*numbers], [*numbers.values()], old, old],
+            [articles, [self.facts[article] for article in articles], old, old],
         )

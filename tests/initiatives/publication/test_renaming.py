@@ -32,7 +32,7 @@ NAMES = [
 
 @pytest.fixture
 def in_place(monkeypatch):
-    """Every renaming is one of many documents; gives those that were."""
+    """Every renaming is one of many documents, written in several steps; gives those that were."""
     done = []
     put = renaming.put_in_place
 
@@ -41,6 +41,7 @@ def in_place(monkeypatch):
         return put(change, owners)
 
     monkeypatch.setattr(publish, "MANY", 0)
+    monkeypatch.setattr(renaming, "_STEP", 3)
     monkeypatch.setattr(renaming, "put_in_place", noted)
     return done
 
